@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 
@@ -52,6 +53,15 @@ def decoded(content: bytes, encoding: str = "utf-8") -> str:
 
 
 def oneline(name: str) -> str:
-    """A file name that may be printed: one line, no control characters, nothing that is not text."""
-    printable = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in printable)
+    """A file name that may be printed: on one line, nothing that moves the cursor or turns the reading."""
+    return "".join(ascii(char)[1:-1] if _unprintable(char) else char for char in name)
+
+
+def _unprintable(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in _TURNING or char in _TAGS
+
+
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that make what follows read from the other side."""
+_TAGS = frozenset(map(chr, range(0xE0000, 0xE0080)))
+"""Letters that are never shown."""

@@ -82,7 +82,7 @@ def find(
 def read(found: Found, sources: Sources, limits: Limits) -> Article | Skipped:
     """The article in one file, with all that is known of it; or why it is passed over."""
     try:
-        if not found.path.resolve().is_relative_to(found.root):
+        if not _real(found.path).is_relative_to(found.root):
             raise Unreadable("outside its folder by now; index again")
         content = file_bytes(found.path, limits.file_bytes)
         given = reading(found.path.suffix.lower(), content, text_cap=limits.unpacked)
@@ -147,13 +147,11 @@ def _nothing(path: Path, passed: Sequence[Skipped]) -> str:
 
 def _found_in(path: Path, limits: Limits) -> tuple[list[Found], list[Skipped]]:
     """What one PATH holds. A PATH may itself be a link: who named it meant what it leads to."""
-    real = path.resolve()
+    real = _real(path)
     if real.is_dir():
-        found: list[Found] = []
         skipped: list[Skipped] = []
-        for one in _walk(real, real, limits, skipped):
-            found.append(one)
-        return sorted(found, key=lambda one: one.name), sorted(skipped, key=lambda one: one.name)
+        found = sorted(_walk(real, limits, skipped), key=lambda one: one.name)
+        return found, sorted(skipped, key=lambda one: one.name)
     if not real.exists():
         return [], []
     reason = _refusal(real, limits)
@@ -164,27 +162,30 @@ def _found_in(path: Path, limits: Limits) -> tuple[list[Found], list[Skipped]]:
     return [Found(real.name, real, real.parent)], []
 
 
-def _walk(folder: Path, root: Path, limits: Limits, skipped: list[Skipped]) -> Iterator[Found]:
+def _walk(root: Path, limits: Limits, skipped: list[Skipped]) -> Iterator[Found]:
     """The article files in a folder and in those below it; hidden ones and other suffixes silently not."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        name = oneline(folder.relative_to(root).as_posix())
-        skipped.append(Skipped(name, f"a folder that cannot be opened: {(error.strerror or '').lower()}"))
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name == LISTING:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            name = oneline(folder.relative_to(root).as_posix())
+            skipped.append(Skipped(name, f"a folder that cannot be opened: {(error.strerror or '').lower()}"))
             continue
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, root, limits, skipped)
-        elif path.suffix.lower() in READERS or (entry.is_symlink() and entry.is_dir()):
-            name = path.relative_to(root).as_posix()
-            reason = _bad_name(name) or _bad_link(path, root) or _refusal(path, limits)
-            if reason:
-                skipped.append(Skipped(oneline(name), reason))
-            else:
-                yield Found(name, path, root)
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith(".") or entry.name == LISTING:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif path.suffix.lower() in READERS or (entry.is_symlink() and path.is_dir()):
+                name = path.relative_to(root).as_posix()
+                reason = _bad_name(name) or _bad_link(path, root) or _refusal(path, limits)
+                if reason:
+                    skipped.append(Skipped(oneline(name), reason))
+                else:
+                    yield Found(name, path, root)
 
 
 def _bad_name(name: str) -> str | None:
@@ -195,12 +196,17 @@ def _bad_name(name: str) -> str | None:
 def _bad_link(path: Path, root: Path) -> str | None:
     if not path.is_symlink():
         return None
-    target = path.resolve()
+    target = _real(path)
     if not target.is_relative_to(root):
         return "a symbolic link out of the folder; copy the file into it"
     if not target.exists():
         return "a symbolic link to nothing; remove it"
     return "a symbolic link inside the folder; only the file itself is read"
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike `Path.resolve`, a link that leads to itself is no error here."""
+    return Path(os.path.realpath(path))
 
 
 def _refusal(path: Path, limits: Limits) -> str | None:
