@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,16 +151,21 @@ def _own_file(path: Path) -> Weights:
 def digest(path: Path) -> str:
     """SHA-256 of a file, from its receipt where size and time of change still agree, else read in full."""
     state = [path.stat().st_size, path.stat().st_mtime_ns]
-    receipt = _receipt_path(path)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # none, or damaged: read the file
-        kept = json.loads(receipt.read_text(encoding="utf-8"))
+        kept = json.loads(_receipt_path(path).read_text(encoding="utf-8"))
         if kept["state"] == state:
             return str(kept["sha256"])
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    with contextlib.suppress(OSError):  # a cache that cannot be written costs time, nothing else
-        _write_whole(receipt, json.dumps({"path": str(path), "state": state, "sha256": sha256}))
+    record(path, sha256)
     return sha256
+
+
+def record(path: Path, sha256: str) -> None:
+    """Leave a receipt for a file whose digest was just computed."""
+    state = [path.stat().st_size, path.stat().st_mtime_ns]
+    with contextlib.suppress(OSError):  # a cache that cannot be written costs time, nothing else
+        write_whole(_receipt_path(path), json.dumps({"path": str(path), "state": state, "sha256": sha256}))
 
 
 def _receipt_path(path: Path) -> Path:
@@ -169,14 +173,9 @@ def _receipt_path(path: Path) -> Path:
     return weights_folder() / "receipts" / f"{key}.json"
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write so that a reader sees the old text or the new, never a half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         file.write(text)
     Path(file.name).replace(path)
-
-
-def missing(names: Sequence[str] = tuple(KNOWN)) -> list[str]:
-    """Which of the known names have no file yet."""
-    return [name for name in names if not weights_path(known(name)).is_file()]
