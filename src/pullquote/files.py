@@ -42,13 +42,13 @@ def decoded(content: bytes, encoding: str = "utf-8") -> str:
 
     Raises Unreadable with the place of the first byte that does not belong.
     """
-    nul = content.find(b"\0")
-    if nul >= 0:
-        raise Unreadable(f"a NUL byte at byte {nul}; this is not a text file")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(f"not {encoding.upper()} at byte {error.start}; save it as UTF-8") from error
+    nul = content.find(b"\0")
+    if nul >= 0:
+        raise Unreadable(f"a NUL byte at byte {nul}; this is not a text file")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -26,10 +26,11 @@ _NOT_A_NAME = re.compile(
     r"|digital|subscriptions|advertising|marketing|sales|jobs|privacy|legal|story|stories|pr|hello)\b",
     re.IGNORECASE,
 )
-_WORD = r"[A-Z][\w’'.-]{0,30}"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,30}"
 _PARTICLES = r"(?:(?:al|bin|da|de|del|den|der|di|la|le|van|von|el|y) ){0,2}"
 _NAME = rf"{_WORD}(?: {_PARTICLES}{_WORD}){{1,3}}"
-_NAMES = rf"{_NAME}(?:(?:, (?:and )?| and | & ){_NAME}){{0,5}}"
+# After a comma alone stands a post or an outlet as often as a second author: a list must end in "and".
+_NAMES = rf"{_NAME}(?:(?:, {_NAME}){{0,5}},? (?:and|&) {_NAME})?"
 _BY = r"(?:[Bb]y|BY|Written by|Words by|Text by|Story by|Report by|Reporting by|Author:|By:)"
 _BYLINE = re.compile(
     rf"{_BY} ({_NAMES})(?:,? (?:in|for|at|of) .{{1,60}}|, .{{1,80}}|;.{{1,200}}| \(.{{1,60}}\))?\.?"

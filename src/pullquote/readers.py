@@ -106,7 +106,7 @@ def _encoding(content: bytes) -> str:
     else:
         return "utf-8"
     try:
-        b"".decode(name)
+        b"x".decode(name)
     except (LookupError, UnicodeError):  # unknown, or a codec that gives no text
         return "utf-8"
     return "cp1252" if codecs.lookup(name).name in {"iso8859-1", "ascii"} else name
