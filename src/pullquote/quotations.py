@@ -209,7 +209,9 @@ def _closes(mark: _Mark, opened: _Open | None) -> bool:
     if mark.glyph in "«»‹›":
         return mark.glyph != opened.mark.glyph
     if mark.glyph == '"':
-        return not mark.opens or (mark.closes and opened.style is Style.STRAIGHT and opened.mark.end != mark.start)
+        return not mark.opens or (
+            mark.closes and opened.style is Style.STRAIGHT and opened.mark.end != mark.start
+        )
     return mark.glyph not in "‘‚" and mark.closes
 
 

@@ -1,0 +1,79 @@
+"""Where a reported clause begins and ends, in a text whose quotations are masked."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.spans import Span, trimmed
+
+_NAMES_LISTENER = re.compile(r"(?:tell|told|inform|remind|assur|convinc|advis|warn|ask|urg)")
+_LISTENER = re.compile(
+    r"\s+(?:(?:him|her|them|us|me|it|reporters|lawmakers|journalists|investors|viewers|readers|employees"
+    r"|residents|officials)\b"
+    r"|(?:the |The )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,6}(?:[’']s \w+)?"
+    r"|(?:the|a|an|his|her|its|their|local|state|this) (?:[\w.&’'-]+ ?){1,5}?"
+    r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$)))"
+)
+_CIRCUMSTANCE = re.compile(
+    r"\s+(?:(?:in|on|at|during|via|through|by|of|after|before|to|with|for)\s[^,.;:“”—–\n]{1,80}?"
+    r"(?=\s*(?:that\b|[,.:;“—–]|$))"
+    r"|(?:this|last|earlier|later|on|late) (?:\w+ ?){1,2}(?=\s*(?:that\b|[,.:;“]|$))"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+    r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"
+)
+_STRONG = re.compile(r"[:;](?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
+_DASH = re.compile(r" [—–] | -- ")
+_OBJECT_END = re.compile(r" [—–] | \(|, (?:which|who|where|\w+ing|and|it|but)\b")
+_BREAK = re.compile(r"[:;]\s|\)\s")
+_CONJUNCTION = re.compile(r"(?:But|And|Yet|So|Still|Meanwhile|However|Now),? ")
+
+
+def tidy(text: str, start: int, end: int) -> Span:
+    """The span without punctuation at its ends; the full stop of an abbreviation goes too."""
+    while start < end and text[start] in " \n\t,;:—–-.…)":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:—–-.…(":
+        end -= 1
+    return trimmed(text, start, end)
+
+
+def after_listener(text: str, cue: Span, end: int) -> int:
+    """Behind "the newspaper" of "told the newspaper"; the cue's end for verbs that name no listener."""
+    if not _NAMES_LISTENER.match(cue.cut(text)):
+        return cue.end
+    listener = _LISTENER.match(text, cue.end, end)
+    return listener.end() if listener else cue.end
+
+
+def after_circumstances(text: str, start: int, end: int) -> int:
+    """Behind "in a statement on Monday", "this week"."""
+    for _ in range(3):
+        circumstance = _CIRCUMSTANCE.match(text, start, end)
+        if not circumstance:
+            break
+        start = circumstance.end()
+    return start
+
+
+def before_part(text: str, start: int, stop: int) -> Span:
+    """The clause in front of ", she said": from the last strong break to the comma."""
+    begin = start
+    for match in _BREAK.finditer(text, start, stop):
+        begin = match.end()
+    lead = _CONJUNCTION.match(text, begin, stop)
+    return tidy(text, lead.end() if lead else begin, stop)
+
+
+def clause_end(text: str, start: int, end: int) -> int:
+    """The end of a clause: a colon or semicolon, a dash that has no partner, or the frame's end."""
+    stop = end
+    if strong := _STRONG.search(text, start, end):
+        stop = strong.end() if strong.group().endswith("”") else strong.start()
+    dashes = [match.start() for match in _DASH.finditer(text, start, stop)]
+    return dashes[-1] if len(dashes) % 2 else stop
+
+
+def object_end(text: str, part: Span) -> int:
+    """The end of what is proposed or described: a noun phrase goes no further than a comma clause."""
+    stop = _OBJECT_END.search(text, part.start, part.end)
+    return stop.start() if stop else part.end

@@ -1,0 +1,125 @@
+"""The verbs and phrases that attribute words to somebody: lists of general English, and their forms."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+
+class Takes(Enum):
+    """What a cue takes as the words it attributes."""
+
+    CLAUSE = auto()
+    """A quotation or a clause, with or without "that": "says", "argues"."""
+    THAT = auto()
+    """A quotation, or a clause that "that" opens: "suggests", "found"."""
+    OBJECT = auto()
+    """A quotation, "that", or what is proposed ("proposed going further")."""
+    AS = auto()
+    """A description: "calls it a …", "describes X as …"."""
+    QUOTE = auto()
+    """Only words in quotation marks: "went on", "laughed"."""
+
+
+_CLAUSE = (
+    "say tell add write argue claim warn note explain admit acknowledge believe contend assert insist maintain "
+    "stress emphasize emphasise state reply respond caution counter concede allege complain conclude predict "
+    "reason remark testify tweet quip joke recall reiterate boast declare think aver opine posit lament fear "
+    "point_out swear estimate feel hope worry speculate"
+)
+_THAT = (
+    "suggest report reveal confirm deny observe announce indicate find show agree promise vow pledge stipulate "
+    "mention imply hint disclose clarify underline underscore highlight theorize hypothesize decide rule recommend "
+    "complain repeat echo accept signal guarantee charge specify tout concur dispute doubt advise remind inform "
+    "assure convince guess ask wonder inquire question post demand urge continue propose require hold "
+    "lay_out spell_out make_clear"
+)
+_OBJECT = "propose advocate urge recommend announce demand promise vow pledge threaten"
+_AS = (
+    "call describe frame present characterize characterise portray denounce dismiss praise condemn label brand dub "
+    "criticize criticise slam blast decry hail term deride liken compare depict paint"
+)
+_QUOTE = (
+    "go_on laugh sigh shout whisper cry exclaim answer begin smile shrug put begin interject chime_in fire_back "
+    "shoot_back push_back joke sing mutter scream plead protest order instruct direct read cite refer_to warn_of "
+    "speak_of talk_of accuse sum_up comment muse offer crow gush snap scoff"
+)
+_PAST = {
+    "say": "said", "tell": "told", "write": "wrote|written", "think": "thought", "swear": "sworn|swore",
+    "feel": "felt", "find": "found", "show": "showed|shown", "go": "went", "put": "put", "begin": "began",
+    "speak": "spoke", "read": "read", "lay": "laid", "spell": "spelled|spelt", "make": "made", "hold": "held",
+    "sing": "sang", "shoot": "shot",
+}  # fmt: skip
+_DOUBLED = {"admit": "admitt", "quip": "quipp", "plan": "plann", "brand": "brand", "dub": "dubb", "slam": "slamm",
+            "snap": "snapp", "refer": "referr", "begin": "beginn", "put": "putt", "shrug": "shrugg", "chat": "chatt"}  # fmt: skip
+
+
+def _forms(verb: str) -> dict[str, str]:
+    """The forms of a verb, each with "s", "d" (past), "ing" or "" for its kind."""
+    stem, _, rest = verb.partition("_")
+    tail = f" {rest}" if rest else ""
+    base = _DOUBLED.get(stem, stem)
+    dropped = base[:-1] if base.endswith("e") else base
+    if stem.endswith("y") and stem[-2] not in "aeou":
+        third, past = stem[:-1] + "ies", stem[:-1] + "ied"
+    else:
+        third = stem + ("es" if stem.endswith(("s", "sh", "ch", "o", "x")) else "s")
+        past = dropped + "ed"
+    forms = {stem: "", third: "s", dropped + "ing": "ing"}
+    for form in _PAST.get(stem, past).split("|"):
+        forms[form] = "d"
+    return {form + tail: kind for form, kind in forms.items()}
+
+
+def _table() -> tuple[dict[str, Takes], dict[str, str]]:
+    takes: dict[str, Takes] = {}
+    kinds: dict[str, str] = {}
+    for verbs, kind in (
+        (_QUOTE, Takes.QUOTE), (_AS, Takes.AS), (_THAT, Takes.THAT), (_OBJECT, Takes.OBJECT), (_CLAUSE, Takes.CLAUSE)
+    ):  # fmt: skip
+        for verb in verbs.split():
+            for form, shape in _forms(verb).items():
+                takes[form] = kind
+                kinds[form] = shape
+    return takes, kinds
+
+
+TAKES, FORMS = _table()
+"""Each form of each cue verb: what it takes, and its shape ("s", "d" past, "ing", "" base)."""
+
+CUE = re.compile(
+    r"\b(?:" + "|".join(re.escape(form) for form in sorted(TAKES, key=len, reverse=True)) + r")\b(?![-’'])"
+)
+
+SOURCE = re.compile(
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s (?:told|put) (?:to|by)|[Pp]er)\b(?= )"
+)
+"""Phrases before the speaker: "according to X"."""
+
+SAID_NOUN = re.compile(
+    r"\b(?:claims?|arguments?|statements?|assertions?|beliefs?|warnings?|suggestions?|contentions?|views?|remarks?"
+    r"|prediction|admission|allegations?|insistence|conclusion|complaints?|promise) that\b"
+)
+"""Nouns of speech with their clause: "X's claim that …"."""
+
+ADVERB = frozenset(
+    "also later then now recently once still even never always again too just only further both all often "
+    "soon first once already instead thus therefore since reportedly has have had having is was were are did does do "
+    "would may might could can will should must been be being to".split()
+)
+"""Words that stand between a subject and its cue verb, beside those in -ly."""
+
+NEGATION = frozenset(
+    "not never no nor neither without cannot rarely hardly declined refused failed unable".split()
+)
+DANGLING_AFTER = re.compile(
+    r"\s*(?:[.,;:!?)—–]|$|“|\b(?:in (?:a|an|the|his|her|their|its|response|reference)|on|at|during|after|before|when"
+    r"|while|as|of|about|to|by|for|via|from|last|this|yesterday|today|recently|later|earlier|via|with|through|aloud"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
+)
+"""What follows a verb that has its words elsewhere: an end, a place, a time, a circumstance."""
+
+NOT_SPEECH_BEFORE = re.compile(
+    r"(?:\bso-called|\bknown as|\b(?:en)?titled|\bnamed|\bdubbed|\bterm(?:ed)?|\bword|\bphrase)\s*$"
+)
+"""Before a quotation: its words are a name or a term, nobody's speech."""

@@ -1,0 +1,283 @@
+"""Cue verbs in a frame, whom each belongs to, and which stretch of the frame it attributes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pullquote import mentions
+from pullquote.clauses import after_circumstances, after_listener, before_part, clause_end, object_end, tidy
+from pullquote.cues import CUE, DANGLING_AFTER, FORMS, SAID_NOUN, SOURCE, TAKES, Takes
+from pullquote.frames import Frame
+from pullquote.mentions import Mention, What
+from pullquote.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one cue attributes in its frame: `parts` of the narration, quotations within them included.
+
+    `open`: the words stand elsewhere (“…,” she said), so quotations beside the cue are its own too.
+    `inherited`: the subject is that of an earlier verb (“…, adding that …”).
+    """
+
+    cue: Span
+    mention: Mention | None
+    parts: tuple[Span, ...]
+    open: bool
+    inherited: bool = False
+
+
+_BE = re.compile(r"(?:\b(?:is|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
+_TO = re.compile(r"\bto $")
+_GOES_ON_TO = re.compile(r"\b(?:went|goes|going|go|continued|continues) (?:on )?to $")
+_COORDINATED = re.compile(
+    r"(?:[,;—–-]\s*)?\b(?:and|but|then|or)(?: (?:also|later|then|even|further|has|had|once|again|\w+ly))* $"
+)
+_NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|by|over)\b")
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|\w+[’']s) $")
+_MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
+_PARTICIPLE_LEAD = re.compile(
+    r"(?:[,—–”(]|\b(?:by|By|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
+)
+_OWNER = re.compile(r"([\w.’'-]+)[’']s (?:\w+ )?$|\b(his|her|their|its) (?:\w+ )?$")
+_MAIN_VERB = re.compile(
+    r"\s(?:rings|is|was|has|are|were|holds|does|did|fails|seems|drew|appears|remains|came|comes|sounds|looks)\b"
+)
+_PLURALS = frozenset("people police many some others few most women men critics".split())
+
+
+def statements(text: str, frame: Frame) -> list[Statement]:
+    """The cues of a frame in order, those inside another's clause left out."""
+    found: list[Statement] = []
+    for match in _candidates(text, frame.span):
+        if found and _inside(text, found, match):
+            continue
+        made = _statement(text, frame, match, found)
+        if made:
+            if found:
+                found[-1] = _cut_before(text, found[-1], made)
+            found.append(made)
+    return found
+
+
+def _candidates(text: str, span: Span) -> list[re.Match[str]]:
+    every = [m for pattern in (CUE, SOURCE, SAID_NOUN) for m in pattern.finditer(text, span.start, span.end)]
+    return sorted(every, key=lambda match: match.start())
+
+
+def _inside(text: str, found: list[Statement], match: re.Match[str]) -> bool:
+    """True if the cue stands in the clause of an earlier one and does not start anew."""
+    last = found[-1]
+    if not any(part.start <= match.start() < part.end for part in last.parts):
+        return False
+    lead = text[max(last.cue.end, match.start() - 60) : match.start()]
+    if _COORDINATED.search(lead):
+        return FORMS.get(last.cue.cut(text)) != FORMS.get(match.group(), "")
+    if FORMS.get(match.group()) == "ing":
+        return not re.search(r"[,—–”]\s*$|\bby $", lead)
+    subject = mentions.before(text, last.cue.end, match.start())
+    if subject is None:
+        return True
+    opening = text[last.cue.end : subject.whole.start].rstrip()
+    closing = text[match.end() : match.end() + 3].strip()[:1]
+    if opening.endswith((", and", ", but", ";")):
+        return False
+    return not (opening.endswith((",", "”", "—", "–")) and closing in ("", ".", ",", ":"))
+
+
+def _cut_before(text: str, last: Statement, upcoming: Statement) -> Statement:
+    """End the earlier statement where the later one's subject or verb begins."""
+    limit = upcoming.cue.start
+    if upcoming.mention and not upcoming.inherited and upcoming.mention.whole.start > last.cue.end:
+        limit = min(limit, upcoming.mention.whole.start)
+    limit = min([limit, *(part.start for part in upcoming.parts if part.start > last.cue.end)])
+    parts = [_shortened(text, part, limit) for part in last.parts if part.start < limit]
+    return Statement(last.cue, last.mention, tuple(p for p in parts if len(p)), last.open, last.inherited)
+
+
+_LINK = re.compile(r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later)\b)+$")
+
+
+def _shortened(text: str, part: Span, limit: int) -> Span:
+    if part.end <= limit:
+        return part
+    link = _LINK.search(text, max(part.start, limit - 40), limit)
+    return tidy(text, part.start, link.start() if link else limit)
+
+
+def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statement]) -> Statement | None:
+    cue = Span(*match.span())
+    if match.re is SOURCE:
+        return _from_source(text, frame, cue)
+    if match.re is SAID_NOUN:
+        return _from_noun(text, frame, cue)
+    return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
+
+
+_SOURCE_APPOSITIVE = re.compile(
+    r",? ?(?:who|the|a|an|its|head|chief|professor|director|author)\b[^,“”:;]*,\s"
+)
+
+
+def _from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
+    """`According to X, the clause` and `the clause, according to X`."""
+    mention = mentions.after(text, cue.end, frame.span.end)
+    if mention is None:
+        return None
+    rest = _SOURCE_APPOSITIVE.match(text, mention.whole.end, frame.span.end)
+    start = rest.end() if rest else mention.whole.end
+    behind = tidy(text, start, clause_end(text, start, frame.span.end))
+    ahead = before_part(text, frame.span.start, cue.start)
+    parts = tuple(part for part in (ahead, behind) if len(part) > 3)
+    return Statement(cue, mention, parts, True)
+
+
+def _from_noun(text: str, frame: Frame, cue: Span) -> Statement | None:
+    """`X's claim that the clause` as far as the main verb."""
+    noun = Span(cue.start, cue.end - len(" that"))
+    owner = _OWNER.search(text, max(frame.span.start, cue.start - 60), cue.start)
+    if not owner:
+        return None
+    named = bool(owner.group(1))
+    place = Span(*owner.span(1 if named else 2))
+    end = clause_end(text, cue.end, frame.span.end)
+    verb = _MAIN_VERB.search(text, min(cue.end + 15, end), end)
+    part = tidy(text, cue.end, verb.start() if verb else end)
+    return Statement(noun, Mention(place, What.NAME if named else What.PRONOUN, place), (part,), False)
+
+
+_SUBJECT_AHEAD = re.compile(r"(?:the|a|an|one|his|her|its|their|he|she|they)\b|\w+ [A-Z]")
+
+
+def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
+    """`“…,” said Ruiz`: the verb behind a quotation or a comma, the speaker behind the verb."""
+    lead = text[frame.span.start : cue.start].rstrip()
+    if FORMS[cue.cut(text)] not in ("s", "d") or lead and not lead.endswith(("”", ",", "—", "–")):
+        return None
+    follow = text[cue.end : min(cue.end + 40, frame.span.end)].lstrip()
+    if not follow or not (follow[0].isupper() or _SUBJECT_AHEAD.match(follow)):
+        return None
+    mention = mentions.after(text, cue.end, frame.span.end)
+    if mention is None or not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame):
+        return None
+    part = before_part(text, frame.span.start, cue.start)
+    return Statement(cue, mention, (part,) if len(part) else (), True)
+
+
+def _inverts_clause(text: str, mention: Mention, lead: str, frame: Frame) -> bool:
+    """`The road is closed, said Ruiz.`: only with a name, and an end right behind it."""
+    end = mention.whole.end
+    ends = end >= frame.span.end or text[end] in ".,;"
+    return mention.what is What.NAME and lead.endswith(",") and ends
+
+
+def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statement | None:
+    """`Ruiz said …`, `…, Ruiz said`, `…, and said`, `…, saying …`."""
+    words, lead = cue.cut(text), text[frame.span.start : cue.start]
+    shape, takes = FORMS[words], TAKES[words]
+    if _NOT_A_VERB.match(text, cue.end) and takes is not Takes.AS:
+        return None
+    inherited = False
+    if shape == "ing":
+        mention, inherited = _participle_subject(text, frame, cue, found), True
+    elif shape == "d" and _BE.search(lead) or _TO.search(lead) and not _GOES_ON_TO.search(lead):
+        return None
+    elif _COORDINATED.search(lead):
+        mention, inherited = _earlier_subject(text, frame, found), True
+    else:
+        mention = mentions.before(text, frame.span.start, cue.start)
+    if mention is None or mention.negated or not _agrees(text, mention, shape, cue):
+        return None
+    return _with_parts(text, frame, Statement(cue, mention, (), False, inherited), takes)
+
+
+def _agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:
+    """A base form needs a plural or a modal before it; "the claims" is a noun."""
+    lead = text[max(0, cue.start - 24) : cue.start]
+    if shape in ("", "s") and _NOUN_BEFORE.search(lead):
+        return False
+    if shape or mention.what is What.PRONOUN:
+        return True
+    words = mention.whole.cut(text)
+    head = re.split(r" (?:of|for|in|at|from|with|on)\b", words)[0].split()
+    plural = bool(head) and (head[-1].endswith("s") or head[-1].lower() in _PLURALS)
+    return plural or bool(_MODAL.search(lead)) or " and " in words or words.split()[0].lower() in _PLURALS
+
+
+def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Mention | None:
+    lead = text[frame.span.start : cue.start]
+    if lead and not _PARTICIPLE_LEAD.search(lead):
+        return None
+    if len(lead.split()) > 1:
+        return _earlier_subject(text, frame, found)
+    for match in re.compile(r", ").finditer(text, cue.end, frame.span.end):
+        if subject := mentions.leading(text, match.end(), frame.span.end):
+            return subject
+    return None
+
+
+def _earlier_subject(text: str, frame: Frame, found: list[Statement]) -> Mention | None:
+    """The subject shared with the verb before."""
+    if found and found[-1].mention:
+        return found[-1].mention
+    return mentions.first(text, frame.span.start, frame.span.end)
+
+
+def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> Statement | None:
+    """Decide what the cue attributes: the clause behind it, the one in front, or quotations beside it."""
+    end = frame.span.end
+    mention = made.mention
+    assert mention is not None
+    start = after_circumstances(text, after_listener(text, made.cue, end), end)
+    if that := _THAT.match(text, start, end):
+        return _filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
+    gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
+    ahead: list[Span] = []
+    if gap.endswith((",", "”", "—", "–", "(")) and not made.inherited:
+        ahead = [before_part(text, frame.span.start, mention.whole.start)]
+    sign = _SIGN.match(text, start, end)
+    if sign is None:
+        if (
+            ahead
+            and DANGLING_AFTER.match(text, start)
+            and takes is not Takes.AS
+            and "“" not in text[start : start + 3]
+        ):
+            return _filled(text, made, ahead, True)
+        return _clause_of(text, frame, made, takes, start)
+    behind = sign.end()
+    if (
+        sign.group(1) in (",", ":")
+        and "“" not in text[behind : behind + 2]
+        and (ahead or sign.group(1) == ":")
+    ):
+        ahead.append(Span(behind, clause_end(text, behind, end)))
+    return _filled(text, made, ahead, True)
+
+
+_THAT = re.compile(r"\s*,?\s*\bthat\b,?\s*(?:however,\s*)?(?=\S)")
+_SIGN = re.compile(r"\s*([.!?)…,:]|$)")
+_OBJECT_AHEAD = re.compile(r"\s*(?:\w+ing\b|to\b|his\b|her\b|its\b|their\b|[A-Z])")
+_PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as)\b")
+
+
+def _clause_of(text: str, frame: Frame, made: Statement, takes: Takes, start: int) -> Statement | None:
+    part = tidy(text, start, clause_end(text, start, frame.span.end))
+    quoted = "“" in part.cut(text)
+    if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
+        return _filled(text, made, [part])
+    if takes is Takes.AS:
+        wanted = not re.match(r"(?:for|on|off|out|up|in)\b", part.cut(text))
+        as_part = tidy(text, start, object_end(text, part))
+        return _filled(text, made, [as_part]) if wanted and (quoted or " as " in as_part.cut(text)) else None
+    if takes is Takes.OBJECT and _OBJECT_AHEAD.match(text, start):
+        return _filled(text, made, [tidy(text, start, object_end(text, part))])
+    if not quoted:
+        return None
+    return _filled(text, made, [part] if takes is not Takes.QUOTE else [], takes is Takes.QUOTE)
+
+
+def _filled(text: str, made: Statement, parts: list[Span], opened: bool = False) -> Statement:
+    tidied = (tidy(text, part.start, part.end) for part in parts)
+    return Statement(made.cue, made.mention, tuple(p for p in tidied if len(p)), opened, made.inherited)

@@ -1,0 +1,77 @@
+"""Who said what: layouts of attribution, whom they name, and promises that hold for any text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pullquote.articles import Article
+from pullquote.attribution import attribute
+from pullquote.quotations import quotations
+from pullquote.speakers import Kind
+
+
+def said(text: str) -> list[tuple[str, str, str | None]]:
+    reading = attribute(Article("a.txt", text))
+    return [(made.kind.value, made.words.cut(text), made.speaker) for made in reading.attributions]
+
+
+DIRECT = "direct"
+INDIRECT = "indirect"
+LAYOUTS = [
+    ("Maria Ruiz said: “We won.”", [(DIRECT, "We won.", "Maria Ruiz")]),
+    ("“We won,” said Maria Ruiz, the mayor of Leeds.", [(DIRECT, "We won,", "Maria Ruiz")]),
+    ("“We won,” Maria Ruiz said. “It was late.”", [(DIRECT, "We won,", "Maria Ruiz"), (DIRECT, "It was late.", "Maria Ruiz")]),
+    ("“We,” said Maria Ruiz, “won.”", [(DIRECT, "We,", "Maria Ruiz"), (DIRECT, "won.", "Maria Ruiz")]),
+    ("Maria Ruiz argues that it is late.", [(INDIRECT, "it is late", "Maria Ruiz")]),
+    ("According to Maria Ruiz, it is late.", [(INDIRECT, "it is late", "Maria Ruiz")]),
+    ("It is late, Maria Ruiz says.", [(INDIRECT, "It is late", "Maria Ruiz")]),
+    ("Maria Ruiz: “We won.”", [(DIRECT, "We won.", "Maria Ruiz")]),
+    ("“We won.” – Maria Ruiz", [(DIRECT, "We won.", "Maria Ruiz")]),
+    ("The city’s “walled gardens” are closed.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LAYOUTS)
+def test_every_layout_gives_the_words_and_the_speaker(
+    text: str, wanted: list[tuple[str, str, str | None]]
+) -> None:
+    assert said(text) == wanted
+
+
+PIECES = [
+    "“", "”", "‘", "’", '"', "'", "«", "»", "\n", "\n\n", " ", " said ", " says ", "He said no.", "“No,” she said.",
+    "Maria Ruiz", "the mayor", "according to ", ", ", ". ", ": ", " — ", " that ", "Ruiz argues that it is late.",
+    "Tom Ruiz, a poet, ", " told The Post ", " (ABC) ", " and ", "claims", "By arguing ", "'s claim that ",
+]  # fmt: skip
+MESSY = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@given(MESSY)
+@settings(max_examples=300, deadline=None)
+def test_spans_lie_in_the_text_sorted_and_without_outer_marks(text: str) -> None:
+    reading = attribute(Article("a.txt", text))
+    marked = {quotation.words for quotation in quotations(text)}
+    for made in reading.attributions:
+        assert made.words.cut(text).strip() == made.words.cut(text) != ""
+        assert made.kind is Kind.INDIRECT or made.words in marked
+        assert 0 <= made.confidence <= 1
+        for span in (made.cue, made.mention):
+            assert span is None or span.cut(text)
+    for before, after in pairwise(reading.attributions):
+        assert before.words.end <= after.words.start
+
+
+@given(st.text(max_size=300))
+@settings(deadline=None)
+def test_no_text_at_all_raises(text: str) -> None:
+    attribute(Article("a.txt", text))
+
+
+def test_a_repeated_sentence_keeps_its_own_place() -> None:
+    text = "“No,” said Maria Ruiz.\n“No,” said Maria Ruiz."
+    spans = [made.words for made in attribute(Article("a.txt", text)).attributions]
+    assert [span.start for span in spans] == [1, text.index("\n") + 2]
