@@ -68,7 +68,7 @@ each_unanswerable = pytest.mark.parametrize("case", UNANSWERABLE, ids=ident)
 
 def folded(words: str) -> str:
     """One case, one kind of quotation mark, apostrophe, dash and blank: what a reader would not tell apart."""
-    straight = words.translate(str.maketrans("“”„‘’‑–—\u00a0", "\"\"\"''--- "))
+    straight = words.translate(str.maketrans("“”„‘’‑–—\u00a0", '"""\'\'--- '))
     return " ".join(straight.casefold().split())
 
 
@@ -159,6 +159,7 @@ def test_quoting_any_of_the_gold_evidence_in_full_is_right(case: Case) -> None:
 @each_answerable
 def test_repeating_the_question_is_not_an_answer(case: Case) -> None:
     assert unmet(case, case["question"])
+    assert unmet(case, case["standalone"])
 
 
 @pytest.mark.parametrize("case", [c for c in ANSWERABLE if c["type"] == "who_said"], ids=ident)
@@ -217,7 +218,5 @@ def test_there_are_enough_questions_of_every_kind() -> None:
 
 def test_every_article_is_asked_about_in_each_split() -> None:
     for split in SPLITS:
-        used = {
-            span["article"] for case in CASES_OF[split] for piece in case["evidence"] for span in piece
-        }
+        used = {span["article"] for case in CASES_OF[split] for piece in case["evidence"] for span in piece}
         assert used == set(ARTICLES)
