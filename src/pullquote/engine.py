@@ -27,7 +27,7 @@ import xllamacpp
 
 from pullquote.errors import ModelFailed
 from pullquote.model import ModelSettings, Prompt, neutral, normalised
-from pullquote.streams import events, post
+from pullquote.streams import NO_KEPT_CONNECTIONS, events, post
 from pullquote.weights import Weights
 
 _SILENT, _TALKATIVE = -1, 4  # llama.cpp's verbosity
@@ -60,7 +60,7 @@ class EngineModel:
         key = secrets.token_urlsafe(24)
         self._server: Any = _start(weights.path, folder / "s.sock", key, settings)
         self._client = httpx.Client(
-            transport=httpx.HTTPTransport(uds=str(folder / "s.sock")),
+            transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
             base_url="http://engine",
             headers={"Authorization": f"Bearer {key}"},
             timeout=settings.timeout,

@@ -15,7 +15,7 @@ import httpx
 
 from pullquote.errors import ModelFailed, SettingsError
 from pullquote.model import ModelSettings, Prompt, neutral, normalised
-from pullquote.streams import events, get, post
+from pullquote.streams import NO_KEPT_CONNECTIONS, events, get, post
 
 KEY_VARIABLE = "PULLQUOTE_API_KEY"
 _CONNECT_SECONDS = 5.0
@@ -131,6 +131,7 @@ def _client(place: httpx.URL, settings: ModelSettings) -> httpx.Client:
         base_url=place,
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(settings.timeout, connect=_CONNECT_SECONDS),
+        limits=NO_KEPT_CONNECTIONS,
         trust_env=place.host not in _LOOPBACK,  # no proxy between two processes of one machine
     )
 

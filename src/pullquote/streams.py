@@ -16,6 +16,9 @@ import httpx
 from pullquote.errors import ModelFailed
 
 _END = "[DONE]"
+# A kept connection that the server closes just as we use it again is an error that nobody can tell from a
+# crash; llama.cpp closes them after a few seconds. A fresh one costs nothing beside a generation.
+NO_KEPT_CONNECTIONS = httpx.Limits(max_keepalive_connections=0)
 
 
 def post(client: httpx.Client, path: str, body: dict[str, Any], where: str) -> dict[str, Any]:
