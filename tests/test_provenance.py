@@ -140,6 +140,7 @@ def test_the_seeds_say_their_titles_and_the_one_author() -> None:
         ("news.desk@example.org", None),
         ("NewsDesk@example.org", None),
         ("By Staff Reporter", None),
+        ("(Reporting by Jane Doe; Editing by Bob Roe)", "Jane Doe"),
         ("By Popular Demand", None),
         ("By and large", None),
         ("By the River", None),
@@ -208,12 +209,29 @@ def test_an_agency_is_read_from_its_dateline(line: str) -> None:
         ("Council builds a bridge\nMayor is happy\n", None),
         (f"By Jane Doe\nMarch 3, 2024\n{BODY}", None),
         (f"Opinion\n{BODY}", None),
+        (f"Q: What did you say?\n{BODY}", None),
+        (f"- The bridge is built\n{BODY}", None),
         (BODY, None),
         ("", None),
     ],
 )
 def test_a_title_is_a_headline_above_a_paragraph(text: str, title: str | None) -> None:
     assert said_by(text).title == title
+
+
+def test_the_keys_above_a_generated_page_are_read_and_are_no_text_of_the_article() -> None:
+    text = (
+        f"---\ntitle: 'A bridge: why?'\nauthor: Jane Doe\ndate: 2024-03-03T10:00Z\ntags: [a]\n---\n{BODY}\n"
+    )
+    assert said_by(text) == Provenance(title="A bridge: why?", author="Jane Doe", date="2024-03-03")
+    assert boilerplate(text)[0].cut(text).endswith("tags: [a]\n---")
+
+
+@pytest.mark.parametrize(
+    "block", ["---\nNo keys here\n---\n", "---\ntitle: never closed\n", "\n---\ntitle: T\n---\n"]
+)
+def test_what_only_looks_like_keys_is_text(block: str) -> None:
+    assert boilerplate(f"{block}{BODY}") == ()
 
 
 @given(st.text(max_size=300))

@@ -51,6 +51,9 @@ _TAG = re.compile(
     r"figcaption|blockquote|section|article|header|footer|nav|hr|amp-ad|ins|video|source|picture|svg|sup|sub)(?:\s[^<>]*)?/?",
     re.IGNORECASE,
 )
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n(?:(?:[A-Za-z][\w-]{0,40}:|[ \t]|- |#)[^\n]{0,500}\n|\n){1,100}?---[ \t]*(?=\n|\Z)"
+)
 
 
 def boilerplate(text: str) -> tuple[Span, ...]:
@@ -59,8 +62,15 @@ def boilerplate(text: str) -> tuple[Span, ...]:
     Takes time in proportion to the text's length.
     """
     lines = _judged(list(_lines(text)))
+    front = front_matter(text)
     whole = [line.span for line in lines if line.kind not in (Kind.PROSE, Kind.LABEL)]
-    return tuple(_merged(text, sorted([*whole, *_debris(text)])))
+    return tuple(_merged(text, sorted([*([front] if front else []), *whole, *_debris(text)])))
+
+
+def front_matter(text: str) -> Span | None:
+    """The block of keys between two lines of hyphens that site generators put at the top of a file."""
+    match = _FRONT_MATTER.match(text)
+    return Span(*match.span()) if match else None
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -10,8 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pullquote.provenance import Provenance, iso_date
+from pullquote.boilerplate import front_matter
+from pullquote.provenance import NOTHING, Provenance, iso_date
 from pullquote.spans import Span, trimmed
+
+VERSION = "headers-1"
+"""Changes whenever the same text would be said to have another title, outlet, author or date."""
 
 _HEAD, _TAIL = 12, 10
 """How many lines at the top and at the bottom may be by-lines, dates or signatures."""
@@ -35,7 +39,7 @@ _BY = r"(?:[Bb]y|BY|Written by|Words by|Text by|Story by|Report by|Reporting by|
 _BYLINE = re.compile(
     rf"{_BY} ({_NAMES})(?:,? (?:in|for|at|of) .{{1,60}}|, .{{1,80}}|;.{{1,200}}| \(.{{1,60}}\))?\.?"
 )
-_JOINT = re.compile(r", and |, | and | & ")
+_JOINT = re.compile(r",? (?:and|&) |, ")
 _SEGMENT = re.compile(r"\s+[|•·–—]\s+|\t+")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -70,6 +74,11 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,40}(?:, [A-Z][\w.]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})? "
     r"\((AP|AFP|Reuters|REUTERS|UPI|dpa|DPA|EFE|ANSA|PTI|Xinhua|Bloomberg|TASS|ANI)\) ?[-–—]"
 )
+_KEY = re.compile(
+    r"^(title|author|date):[ \t]*(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|([^\s\[{|>&\"'][^\n]{0,300}))$",
+    re.MULTILINE,
+)
+_NO_HEADLINE = re.compile(r"[-*•>+–—] |\d{1,3}[.)] |[QA][:.] ")
 _ADDRESS = re.compile(r"(?:e-?mail:? )?([\w.+-]{3,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.IGNORECASE)
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}")
 _DOTTED = re.compile(r"[A-Za-z]{2,20}(?:[._-][A-Za-z]{2,20}){1,2}")
@@ -89,12 +98,25 @@ def in_text(text: str, boilerplate: Sequence[Span] = ()) -> Provenance:
     """
     lines = list(_lines(text, boilerplate))
     edges = lines[:_HEAD] + lines[max(_HEAD, len(lines) - _TAIL) :]
-    return Provenance(
-        title=_title([line.text for line in lines[: 2 * _HEAD] if line.kept]),
-        outlet=_outlet(lines[:_HEAD]),
-        author=_author(edges),
-        date=_date(edges),
+    return _front(text).or_else(
+        Provenance(
+            title=_title([line.text for line in lines[: 2 * _HEAD] if line.kept]),
+            outlet=_outlet(lines[:_HEAD]),
+            author=_author(edges),
+            date=_date(edges),
+        )
     )
+
+
+def _front(text: str) -> Provenance:
+    """What a site generator's block of keys says; lists and nested values are left alone."""
+    block = front_matter(text)
+    if block is None:
+        return NOTHING
+    given = {key: " ".join("".join(values).split()) for key, *values in _KEY.findall(block.cut(text))}
+    date = given.get("date", "")
+    found = iso_date(date[:10]) or (_read_date(date) or ("", None))[1]
+    return Provenance(title=given.get("title"), author=given.get("author"), date=found)
 
 
 def _lines(text: str, boilerplate: Sequence[Span]) -> Iterator[_Line]:
@@ -131,7 +153,9 @@ def _until_paragraph(lines: Sequence[str]) -> list[str]:
 def _is_headline(line: str) -> bool:
     if len(line) > _TITLE_CHARACTERS or _words(line) < _TITLE_WORDS or line.endswith((".", ":", ";", ",")):
         return False
-    return not (list(_names(line)) or _read_date(line) or _ADDRESS.fullmatch(line))
+    return not (
+        _NO_HEADLINE.match(line) or list(_names(line)) or _read_date(line) or _ADDRESS.fullmatch(line)
+    )
 
 
 def _outlet(lines: Iterable[_Line]) -> str | None:
@@ -154,7 +178,7 @@ def _author(lines: Sequence[_Line]) -> str | None:
 def _names(line: str) -> Iterator[str]:
     """The names in a by-line; nothing for any other line."""
     for segment in _SEGMENT.split(line):
-        match = _BYLINE.fullmatch(segment.strip("*_ "))
+        match = _BYLINE.fullmatch(segment.strip("*_() "))
         if match:
             names = _JOINT.split(match[1])
             if not any(_NOT_A_NAME.search(name) for name in names):

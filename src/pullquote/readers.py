@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -21,8 +22,10 @@ from zipfile import BadZipFile, ZipFile
 from pullquote.files import Unreadable, decoded
 from pullquote.provenance import NOTHING, Provenance, iso_date
 
-VERSION = "readers-1"
-"""Changes whenever the same bytes would give another text; an index may remember it."""
+VERSION = "/".join(
+    ["readers-1", *(f"{library} {version(library)}" for library in ("trafilatura", "pypdf", "python-docx"))]
+)
+"""Changes whenever the same bytes might give another text; an index may remember it."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD_BYTES = 4096
