@@ -58,6 +58,8 @@ def test_a_date_may_be_written_with_or_without_marks(tmp_path: Path, written: st
         ('title = "T"', "'title' must be a table"),
         ('["b.txt"]\noutlet = "O"', "lists 'b.txt', which is not there"),
         ("[[[", "SOURCES.toml: not used:"),
+        ("a = " + "[" * 5000, "SOURCES.toml: not used:"),
+        (f"a = {'9' * 5000}", "SOURCES.toml: not used:"),
     ],
 )
 def test_a_fault_names_the_file_and_the_key_in_one_line(tmp_path: Path, toml: str, fault: str) -> None:
@@ -134,6 +136,7 @@ def test_the_seeds_say_their_titles_and_the_one_author() -> None:
         ("Written by J. D. Salinger", "J. D. Salinger"),
         ("Reporting by Jane Doe in London; editing by Bob Roe", "Jane Doe"),
         ("JaneDoe@example.org", "Jane Doe"),
+        ("IanMcCallum@example.org", "Ian McCallum"),
         ("jane.doe@example.org", "Jane Doe"),
         ("Email: jane_doe@example.org", "Jane Doe"),
         ("jdoe@example.org", None),
@@ -247,7 +250,7 @@ def test_every_day_is_a_date_and_so_are_its_month_and_year(day: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "24", "2024-13", "2024-00", "2024-1-1", "2024-02-30", "2024-03-03T10"]
+    "written", ["", "24", "2024-13", "2024-00", "2024-1-1", "2024-02-30", "2024-03-03T10", "２０２４"]
 )
 def test_what_is_no_day_is_no_date(written: str) -> None:
     assert iso_date(written) is None

@@ -130,6 +130,23 @@ def test_a_pdf_gives_its_lines() -> None:
     ]
 
 
+def test_a_pdf_gives_paragraphs_and_not_printed_lines() -> None:
+    lines = (
+        "Council builds bridge",
+        "The council met on Tuesday evening and, after a long de-",
+        "bate, decided to build the bridge over the river in spite",
+        "of the cost. The debate was open-",
+        "ended.",
+        "The mayor said that she was content with the outcome.",
+    )
+    assert read(".pdf", pdf(*lines)).text.split("\n") == [
+        "Council builds bridge",
+        "The council met on Tuesday evening and, after a long debate, decided to build the bridge over the "
+        "river in spite of the cost. The debate was open-ended.",
+        "The mayor said that she was content with the outcome.",
+    ]
+
+
 def test_properties_count_only_where_the_first_page_bears_them_out() -> None:
     lines = ("Council builds bridge", "By Jane Doe", "The council met on Tuesday.")
     for suffix, made in ((".pdf", pdf), (".docx", docx)):

@@ -80,7 +80,7 @@ _KEY = re.compile(
 )
 _NO_HEADLINE = re.compile(r"[-*•>+–—] |\d{1,3}[.)] |[QA][:.] ")
 _ADDRESS = re.compile(r"(?:e-?mail:? )?([\w.+-]{3,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.IGNORECASE)
-_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,3}")
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,4}")
 _DOTTED = re.compile(r"[A-Za-z]{2,20}(?:[._-][A-Za-z]{2,20}){1,2}")
 
 
@@ -135,7 +135,7 @@ def _title(lines: Sequence[str]) -> str | None:
     """The first line, if it is a headline above a paragraph; a short label above it is passed over."""
     short = [line.lstrip("# ").strip() for line in _until_paragraph(lines)]
     found = [line for line in short if _is_headline(line)]
-    if not found or not short or found[0] not in short[:2]:
+    if not found or found[0] not in short[:2]:  # further down it may be a teaser or a caption
         return None
     if len(found) > 1 and _words(found[0]) <= _TITLE_WORDS and _words(found[1]) > _TITLE_WORDS + 1:
         return found[1]
@@ -192,7 +192,7 @@ def _signature(line: str) -> Iterator[str]:
         return
     local = match[1]
     if _CAMEL.fullmatch(local):
-        parts = re.findall(r"[A-Z][a-z]+", local)
+        parts = re.findall(r"(?:Ma?c(?=[A-Z]))?[A-Z][a-z]+", local)
     else:
         parts = re.split(r"[._-]", local) if _DOTTED.fullmatch(local) else []
     if parts and not any(_NOT_A_NAME.fullmatch(part) for part in parts):

@@ -18,7 +18,8 @@ LISTING = "SOURCES.toml"
 """The file in an indexed folder that says where its articles are from; never an article itself."""
 
 _LISTING_CAP = 5_000_000
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LONGEST_FAULT = 300
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Sources:
             return {}
         try:
             content = tomllib.loads(decoded(file_bytes(path, _LISTING_CAP)))
-        except (Unreadable, tomllib.TOMLDecodeError) as error:
+        except (Unreadable, ValueError, RecursionError) as error:  # the last: brackets within brackets
             self._fault(folder, f"not used: {error}")
             return {}
         return {name: self._entry(folder, name, entry) for name, entry in content.items()}
@@ -123,4 +124,4 @@ class Sources:
 
     def _fault(self, folder: Path, what: str) -> None:
         place = (folder / LISTING).relative_to(self.root).as_posix()
-        self.faults.append(f"{place}: {' '.join(what.split())}")
+        self.faults.append(f"{place}: {' '.join(what.split())[:_LONGEST_FAULT]}")

@@ -21,9 +21,10 @@ from zipfile import BadZipFile, ZipFile
 
 from pullquote.files import Unreadable, decoded
 from pullquote.provenance import NOTHING, Provenance, iso_date
+from pullquote.unwrap import unwrapped
 
 VERSION = "/".join(
-    ["readers-1", *(f"{library} {version(library)}" for library in ("trafilatura", "pypdf", "python-docx"))]
+    ["readers-2", *(f"{library} {version(library)}" for library in ("trafilatura", "pypdf", "python-docx"))]
 )
 """Changes whenever the same bytes might give another text; an index may remember it."""
 
@@ -126,7 +127,7 @@ def _pdf(content: bytes, cap: int) -> Reading:
                 raise Unreadable("an encrypted PDF; save a copy without its password")
             if len(document.pages) > _PDF_PAGES:
                 raise Unreadable(f"a PDF of more than {_PDF_PAGES:,} pages; split it")
-            text = _usable(_joined((page.extract_text() for page in document.pages), cap))
+            text = unwrapped(_usable(_joined((page.extract_text() for page in document.pages), cap)))
             about = document.metadata
             says = Provenance(_one_line(about.title), author=_one_line(about.author)) if about else NOTHING
         except (PyPdfError, *_DAMAGE) as error:
