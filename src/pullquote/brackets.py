@@ -1,0 +1,194 @@
+"""Are the bracketed words of a quotation fair? A rule for each thing that editors do with a bracket."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pullquote.folding import Word, words
+from pullquote.sentences import sentences
+from pullquote.spans import Span
+from pullquote.speakers import voice_at
+from pullquote.transcripts import Transcript
+
+_FIRST = {"i", "me", "my", "mine", "myself"}
+_FIRST_PLURAL = {"we", "us", "our", "ours", "ourselves"}
+_SECOND = {"you", "your", "yours", "yourself"}
+_HE = {"he", "him", "his", "himself"}
+_SHE = {"she", "her", "hers", "herself"}
+_THING = {"it", "its", "itself", "this", "that", "these", "those", "they", "them", "their", "theirs", "there", "here",
+          "one", "such", "which", "who", "whose", "themselves", "now", "then", "today"}  # fmt: skip
+PRONOUNS = _FIRST | _FIRST_PLURAL | _SECOND | _HE | _SHE | _THING
+_VERBS = (
+    "be am is are was were been being 's 're 'm", "have has had having 've", "do does did done doing",
+    "will would 'll shall should 'd", "can could", "may might", "go goes went gone going",
+    "say says said saying", "get gets got gotten getting", "make makes made making",
+    "take takes took taken taking", "come comes came coming", "see sees saw seen seeing",
+    "know knows knew known knowing", "think thinks thought thinking", "give gives gave given giving",
+    "find finds found finding", "tell tells told telling", "become becomes became becoming",
+    "leave leaves left leaving", "feel feels felt feeling", "bring brings brought bringing",
+    "begin begins began begun beginning", "keep keeps kept keeping", "hold holds held holding",
+    "write writes wrote written writing", "stand stands stood standing", "hear hears heard hearing",
+    "let lets letting", "mean means meant meaning", "set sets setting", "meet meets met meeting",
+    "run runs ran running", "pay pays paid paying", "sit sits sat sitting", "speak speaks spoke spoken speaking",
+    "lie lies lay lain lying", "lead leads led leading", "read reads reading", "grow grows grew grown growing",
+    "lose loses lost losing", "fall falls fell fallen falling", "send sends sent sending",
+    "build builds built building", "buy buys bought buying", "draw draws drew drawn drawing",
+    "break breaks broke broken breaking", "spend spends spent spending", "rise rises rose risen rising",
+    "drive drives drove driven driving", "choose chooses chose chosen choosing", "win wins won winning",
+    "steal steals stole stolen stealing", "put puts putting", "cut cuts cutting", "understand understands understood",
+)  # fmt: skip
+_LEMMAS = {form: forms.split()[0] for forms in _VERBS for form in forms.split()}
+_NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot"}
+_SMALL = {"the", "a", "an", "to", "of", "in", "on", "at", "for", "and", "or", "that", "which", "by", "with", "from",
+          "as", "is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "'s", "s"}  # fmt: skip
+_ENDING = re.compile(r"(?:ing|ed|es|s|d|e)$")
+_OWNED = re.compile(r"'s?$|(?<=s)'$")
+_CONTRACTED = re.compile(r"^(\w+)('(?:re|s|m|ve|ll|d))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """Whether a bracket may stay, and why not."""
+
+    fair: bool
+    reason: str = ""
+    case_only: bool = False
+
+
+FAIR = Fairness(True)
+
+
+def judge(written: str, transcript: Transcript, first: int, last: int) -> Fairness:
+    """Is `written` fair for the article's words `[first, last)`? None of them means that it was added."""
+    given = words(written)
+    replaced = list(transcript.words[first:last])
+    if not replaced and [word.key for word in given] in (["sic"], []):
+        return FAIR
+    if [word.key for word in given] == [word.key for word in replaced]:
+        return Fairness(True, case_only=True)
+    if _negations(given) != _negations(replaced):
+        return Fairness(False, f"“[{written}]” changes what is denied")
+    if _same_function(given, replaced):
+        return FAIR
+    if replaced and not _refers(replaced):
+        return Fairness(False, f"“[{written}]” is not what the article says there")
+    return _referent(written, given, replaced, transcript, first)
+
+
+def _negations(given: list[Word]) -> int:
+    return sum(word.key in _NEGATIONS or word.key.endswith("n't") for word in given)
+
+
+def _same_function(given: list[Word], replaced: list[Word]) -> bool:
+    """Another form of the same verb, or a pronoun for the same person seen from outside."""
+    mine, theirs = _parts(given), _parts(replaced)
+    return (
+        len(mine) == len(theirs)
+        and len(mine) > 0
+        and all(
+            one == other or _lemma(one) == _lemma(other) or _shifted(other, one)
+            for one, other in zip(mine, theirs, strict=True)
+        )
+    )
+
+
+def _parts(given: list[Word]) -> list[str]:
+    """Contractions taken apart: they're → they 're."""
+    parts: list[str] = []
+    for word in given:
+        contracted = _CONTRACTED.match(word.key)
+        parts.extend(contracted.groups() if contracted and contracted[1] in PRONOUNS else [word.key])
+    return parts
+
+
+def _lemma(word: str) -> str:
+    """A crude stem, enough to tell forms of one verb: works, worked, working."""
+    if word in _LEMMAS:
+        return _LEMMAS[word]
+    stem = _ENDING.sub("", word)
+    if len(stem) > 3 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    if stem.endswith("i"):
+        stem = stem[:-1] + "y"
+    return stem if len(stem) >= 3 else word
+
+
+def _shifted(said: str, written: str) -> bool:
+    """A pronoun of the first or second person, retold in the third; "he" stays a he."""
+    if said not in PRONOUNS or written not in PRONOUNS:
+        return False
+    if said in _FIRST | _SECOND:
+        return (
+            written
+            in _HE | _SHE | {"they", "them", "their", "theirs", "themselves"} | _FIRST_PLURAL | _SECOND
+        )
+    if said in _FIRST_PLURAL:
+        return (
+            written
+            in {"they", "them", "their", "theirs", "themselves", "it", "its"} | _SECOND | _FIRST_PLURAL
+        )
+    return any(said in group and written in group for group in (_HE, _SHE, _THING))
+
+
+def _refers(replaced: list[Word]) -> bool:
+    """True for words that stand for something named elsewhere: a pronoun, or "the company"."""
+    parts = _parts(replaced)
+    pronoun = parts[0] in PRONOUNS
+    described = parts[0] in {
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+    }
+    return (
+        pronoun and all(part in PRONOUNS or part in _LEMMAS or part.startswith("'") for part in parts)
+    ) or (described and 2 <= len(parts) <= 4)
+
+
+def _referent(
+    written: str, given: list[Word], replaced: list[Word], transcript: Transcript, first: int
+) -> Fairness:
+    """Is everything that the bracket names to be found where a reader would look for it?"""
+    named = [_OWNED.sub("", word.key) for word in given]
+    named = [
+        name for name in named if name and name not in _SMALL and name not in PRONOUNS and name not in _LEMMAS
+    ]
+    if not named:
+        return FAIR
+    near = {_lemma(name) for name in _known_before(transcript, first, _parts(replaced))}
+    missing = [name for name in named if _lemma(name) not in near]
+    if missing:
+        return Fairness(False, f"“[{written}]” is not who or what the article means there")
+    return FAIR
+
+
+def _known_before(transcript: Transcript, first: int, replaced: list[str]) -> set[str]:
+    """The words that may be meant: the speaker's for "I", else those of this sentence and two before it.
+
+    "We" may be the speaker or the body that the speaker speaks for.
+    """
+    place = transcript.span(first, first + 1)
+    speaker = voice_at(transcript.article, transcript.reading, place).speaker or ""
+    own = {word.key for word in words(speaker)}
+    if replaced and replaced[0] in _FIRST:
+        return own
+    roles = [one.role or "" for one in transcript.reading.speakers if one.name == speaker]
+    if replaced and replaced[0] in _FIRST_PLURAL:
+        own |= {word.key for role in roles for word in words(role)}
+    return own_or_said(own if replaced and replaced[0] in _FIRST_PLURAL else set(), transcript, place)
+
+
+def own_or_said(own: set[str], transcript: Transcript, place: Span) -> set[str]:
+    """The words given, with those said up to two sentences before a place."""
+    text = transcript.article.text
+    before = [span for span in sentences(text) if span.start < place.start][-3:]
+    start = before[0].start if before else 0
+    return own | {_OWNED.sub("", word.key) for word in words(text, start, place.start)}
