@@ -15,7 +15,7 @@ _LISTENER = re.compile(
     r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$)))"
 )
 _CIRCUMSTANCE = re.compile(
-    r"\s+(?:(?:in|on|at|during|via|through|by|of|after|before|to|with|for)\s[^,.;:“”—–\n]{1,80}?"
+    r"\s+(?:(?:in|on|at|during|via|through|after|before)\s[^,.;:“”—–\n]{1,80}?"
     r"(?=\s*(?:that\b|[,.:;“—–]|$))"
     r"|(?:this|last|earlier|later|on|late) (?:\w+ ?){1,2}(?=\s*(?:that\b|[,.:;“]|$))"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
@@ -24,7 +24,19 @@ _CIRCUMSTANCE = re.compile(
 _STRONG = re.compile(r"[:;](?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
 _DASH = re.compile(r" [—–] | -- ")
 _OBJECT_END = re.compile(r" [—–] | \(|, (?:which|who|where|\w+ing|and|it|but)\b")
+_GLOSS = re.compile(r", (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b")
 _BREAK = re.compile(r"[:;]\s|\)\s")
+_DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")
+_SUBORDINATE = re.compile(
+    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned|Whether|Once|Until)\b"
+)
+_ADVERBIAL = re.compile(
+    r"(?:In|On|At|By|For|From|With|During|Over|Under|Through|To|Of|Like|Unlike|Despite|Later|Earlier|Outside|Inside"
+    r"|Last|This|Next|According|Also|Then|Meanwhile|However|Instead|Still|Even|And|But|Yet|\w+ly|\w+ing|\w+ed)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|n[’']t\b|[’'](?:s|re|ll|ve)\b"
+)
 _CONJUNCTION = re.compile(r"(?:But|And|Yet|So|Still|Meanwhile|However|Now),? ")
 
 
@@ -55,13 +67,21 @@ def after_circumstances(text: str, start: int, end: int) -> int:
     return start
 
 
-def before_part(text: str, start: int, stop: int) -> Span:
-    """The clause in front of ", she said": from the last strong break to the comma."""
+def before_part(text: str, start: int, stop: int, *, dashed: bool = False) -> Span:
+    """The clause in front of ", she said": from the last strong break (or dash) to the comma."""
     begin = start
-    for match in _BREAK.finditer(text, start, stop):
+    for match in (_DASHED_BREAK if dashed else _BREAK).finditer(text, start, stop - 3 if dashed else stop):
         begin = match.end()
     lead = _CONJUNCTION.match(text, begin, stop)
     return tidy(text, lead.end() if lead else begin, stop)
+
+
+def is_clause(text: str, part: Span) -> bool:
+    """False for an adverbial alone ("In a statement", "Asked about it") in front of a subject."""
+    words = part.cut(text)
+    if _SUBORDINATE.match(words) and "," not in words:
+        return False
+    return "“" in words or not _ADVERBIAL.match(words) or bool(_FINITE.search(words))
 
 
 def clause_end(text: str, start: int, end: int) -> int:
@@ -69,6 +89,8 @@ def clause_end(text: str, start: int, end: int) -> int:
     stop = end
     if strong := _STRONG.search(text, start, end):
         stop = strong.end() if strong.group().endswith("”") else strong.start()
+    if gloss := _GLOSS.search(text, start, stop):
+        stop = gloss.start()
     dashes = [match.start() for match in _DASH.finditer(text, start, stop)]
     return dashes[-1] if len(dashes) % 2 else stop
 

@@ -17,6 +17,10 @@ class Takes(Enum):
     """A quotation, "that", or what is proposed ("proposed going further")."""
     AS = auto()
     """A description: "calls it a …", "describes X as …"."""
+    QUESTION = auto()
+    """A quotation or an indirect question: "asked who …"."""
+    TO = auto()
+    """A quotation, "that", or an infinitive behind whom it is told to: "urged X to …"."""
     QUOTE = auto()
     """Only words in quotation marks: "went on", "laughed"."""
 
@@ -24,25 +28,26 @@ class Takes(Enum):
 _CLAUSE = (
     "say tell add write argue claim warn note explain admit acknowledge believe contend assert insist maintain "
     "stress emphasize emphasise state reply respond caution counter concede allege complain conclude predict "
-    "reason remark testify tweet quip joke recall reiterate boast declare think aver opine posit lament fear "
-    "point_out swear estimate feel hope worry speculate"
+    "remark testify tweet quip joke recall reiterate boast declare think opine posit lament point_out swear "
+    "estimate speculate answer argue_back"
 )
 _THAT = (
-    "suggest report reveal confirm deny observe announce indicate find show agree promise vow pledge stipulate "
-    "mention imply hint disclose clarify underline underscore highlight theorize hypothesize decide rule recommend "
-    "complain repeat echo accept signal guarantee charge specify tout concur dispute doubt advise remind inform "
-    "assure convince guess ask wonder inquire question post demand urge continue propose require hold "
-    "lay_out spell_out make_clear"
+    "suggest report reveal confirm observe indicate find show agree stipulate mention imply hint disclose clarify "
+    "underline underscore highlight theorize hypothesize rule repeat echo accept signal guarantee specify concur "
+    "dispute doubt remind inform assure convince guess post hold fear hope feel reason expect lay_out spell_out "
+    "make_clear attest affirm certify caution cry_out note_down"
 )
-_OBJECT = "propose advocate urge recommend announce demand promise vow pledge threaten"
+_QUESTION = "ask wonder inquire enquire question query"
+_OBJECT = "propose advocate recommend announce promise vow pledge threaten deny suggest offer demand"
+_TO = "urge order ask advise direct instruct tell warn beg implore call_on call_upon invite request encourage require"
 _AS = (
     "call describe frame present characterize characterise portray denounce dismiss praise condemn label brand dub "
     "criticize criticise slam blast decry hail term deride liken compare depict paint"
 )
 _QUOTE = (
-    "go_on laugh sigh shout whisper cry exclaim answer begin smile shrug put begin interject chime_in fire_back "
-    "shoot_back push_back joke sing mutter scream plead protest order instruct direct read cite refer_to warn_of "
-    "speak_of talk_of accuse sum_up comment muse offer crow gush snap scoff"
+    "go_on laugh sigh shout whisper cry exclaim begin smile shrug put interject chime_in fire_back continue "
+    "shoot_back push_back sing mutter scream plead protest read cite refer_to warn_of speak_of talk_of "
+    "accuse sum_up comment muse gush snap scoff chant yell roar grumble bellow"
 )
 _PAST = {
     "say": "said", "tell": "told", "write": "wrote|written", "think": "thought", "swear": "sworn|swore",
@@ -74,9 +79,11 @@ def _forms(verb: str) -> dict[str, str]:
 def _table() -> tuple[dict[str, Takes], dict[str, str]]:
     takes: dict[str, Takes] = {}
     kinds: dict[str, str] = {}
-    for verbs, kind in (
-        (_QUOTE, Takes.QUOTE), (_AS, Takes.AS), (_THAT, Takes.THAT), (_OBJECT, Takes.OBJECT), (_CLAUSE, Takes.CLAUSE)
-    ):  # fmt: skip
+    kinds_of = (
+        (_QUOTE, Takes.QUOTE), (_AS, Takes.AS), (_TO, Takes.TO), (_THAT, Takes.THAT), (_OBJECT, Takes.OBJECT),
+        (_QUESTION, Takes.QUESTION), (_CLAUSE, Takes.CLAUSE),
+    )  # fmt: skip
+    for verbs, kind in kinds_of:
         for verb in verbs.split():
             for form, shape in _forms(verb).items():
                 takes[form] = kind
@@ -84,17 +91,23 @@ def _table() -> tuple[dict[str, Takes], dict[str, str]]:
     return takes, kinds
 
 
+ORDERS = frozenset(form for verb in _TO.split() for form in _forms(verb))
+"""The forms of verbs that may tell somebody "to …", whatever else they take."""
+
 TAKES, FORMS = _table()
 """Each form of each cue verb: what it takes, and its shape ("s", "d" past, "ing", "" base)."""
 
 CUE = re.compile(
-    r"\b(?:" + "|".join(re.escape(form) for form in sorted(TAKES, key=len, reverse=True)) + r")\b(?![-’'])"
+    r"(?<![-\w’'])(?:" + "|".join(re.escape(form) for form in sorted(TAKES, key=len, reverse=True)) + r")(?![-’'\w])"
 )
 
 SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s (?:told|put) (?:to|by)|[Pp]er)\b(?= )"
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes|telling) of|[Aa]s (?:told|put) (?:to|by)|[Pp]er)(?= )"
 )
 """Phrases before the speaker: "according to X"."""
+
+IN_VIEW = re.compile(r"\b[Ii]n (?=(?:his|her|their|its|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*[’']s) (?:own )?(?:view|opinion|words|telling)\b)")
+"""The same with the speaker inside: "in her view"."""
 
 SAID_NOUN = re.compile(
     r"\b(?:claims?|arguments?|statements?|assertions?|beliefs?|warnings?|suggestions?|contentions?|views?|remarks?"

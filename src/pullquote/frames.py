@@ -51,7 +51,7 @@ def frames(text: str, left_out: tuple[Span, ...] = ()) -> Frames:
     """Mask the quotations and cut the narration; what is left out becomes blank lines."""
     blanked = _blanked(text, left_out)
     quoted = quotations(blanked)
-    masked = _masked(blanked, quoted)
+    masked = _unwrapped(_masked(blanked, quoted), blanked)
     found: list[Frame] = []
     rest = iter([*quoted, None])
     upcoming = next(rest)
@@ -86,6 +86,16 @@ def _masked(text: str, quoted: list[Quotation]) -> str:
         pieces += [text[place : whole.start], body]
         place = whole.end
     return "".join([*pieces, text[place:]])
+
+
+def _unwrapped(masked: str, text: str) -> str:
+    """The line breaks inside a paragraph as spaces."""
+    pieces: list[str] = []
+    place = 0
+    for paragraph in paragraphs(text):
+        pieces += [masked[place : paragraph.start], paragraph.cut(masked).replace("\n", " ")]
+        place = paragraph.end
+    return "".join([*pieces, masked[place:]])
 
 
 def _last(text: str, quotation: Quotation) -> str:

@@ -1,29 +1,36 @@
-"""Whom a cue verb belongs to: the noun phrase before or after it, as words in their place."""
+"""Whom a cue verb belongs to: the noun phrase before or after it, as words in their place.
+
+The text has its quotations masked. No parser is needed: a subject ends at its verb, adverbs and appositions
+aside, and a name is capitalised.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from pullquote.cues import ADVERB, NEGATION
-from pullquote.nouns import NAME, NO_NAME, ROLES
+from pullquote.nouns import NAME, NO_NAME, ROLES, TITLES
 from pullquote.spans import Span
 
-_TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*\.?|[^\w\s]")
+_TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*(?:\.(?=\s\w))?|[^\w\s]")
 _PRONOUNS = frozenset("he she they it we i who which".split())
-_BREAK = frozenset(",;:—–()“”.!?[]")
-_JOINERS = frozenset(
-    "but and that because when while if although though as yet so or whether where since until after before "
-    "than then which who what how why unless once whereas".split()
+_RELATIVE = frozenset({"who", "which", "that"})
+_REFLEXIVE = frozenset("itself himself herself themselves".split())
+_BREAK = frozenset(",;:—–()“”.!?[]*•|")
+_STOPS = frozenset(
+    "but that because when while if although though as yet so or whether where since until after before than then "
+    "which who what how why unless once whereas and is are was were be been being has have had will would can could "
+    "may might should must do does did not criticized criticised".split()
 )
-_PREPOSITIONS = frozenset("of for at in from with on by to about into over under among within near".split())
+_PREPOSITIONS = frozenset("of for at in from with on by to about into over under among within near inside".split())
 _DETERMINERS = frozenset(
-    "the a an this these those some many most several its his her their our one another few".split()
+    "the a an this that these those some many most several its his her their our one another no two three".split()
 )
-_APPOSITIVE = re.compile(
-    r"(?:who|whose|which|a|an|the|its|their|his|her|one|head|chief|former|now|then|also|\d{2}|[A-Z][\w.]*|[a-z-]+)$"
-)
+_NEGATED = re.compile(r"(?:\w+n[’']t|not|never|no|nor|neither|without|cannot|rarely|hardly)$")
+_SET_OFF = frozenset("in on at during after before who which whose led based speaking seen through with by for".split())
+_OPENING = {")": "(", ",": ",", "—": "—", "–": "–"}
 _REACH = 420
 
 
@@ -51,6 +58,10 @@ class _Token:
     start: int
     end: int
 
+    @property
+    def capital(self) -> bool:
+        return self.words[0].isupper()
+
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
     return [_Token(m.group(), *m.span()) for m in _TOKEN.finditer(text, start, end)]
@@ -60,59 +71,87 @@ def before(text: str, start: int, verb: int) -> Mention | None:
     """The subject that ends at `verb`, looking back no further than `start`."""
     tokens = _tokens(text, max(start, verb - _REACH), verb)
     negated = False
-    while tokens and (tokens[-1].words.lower() in ADVERB | NEGATION or tokens[-1].words.endswith("ly")):
-        negated = negated or tokens[-1].words.lower() in NEGATION
+    while tokens and _between_subject_and_verb(tokens[-1].words.lower()):
+        negated = negated or bool(_NEGATED.match(tokens[-1].words.lower())) or tokens[-1].words in NEGATION
         tokens.pop()
-    while tokens and tokens[-1].words.lower() in (
-        "n't",
-        "didn't",
-        "doesn't",
-        "don't",
-        "didn’t",
-        "doesn’t",
-        "don’t",
-        "won’t",
-        "won't",
-        "hasn’t",
-        "hasn't",
-        "wouldn't",
-        "wouldn’t",
-    ):
-        negated = True
+    if tokens and tokens[-1].words.lower() in _REFLEXIVE:
         tokens.pop()
     if not tokens:
         return None
-    if tokens[-1].words in (",", ")", "—", "–"):
-        tokens = _without_appositive(text, tokens)
-    elif tokens[-1].words.lower() in ("who", "which", "that"):
-        tokens.pop()
-        if tokens and tokens[-1].words == ",":
-            tokens.pop()
-    mention = _ending(text, tokens)
-    return Mention(mention.span, mention.what, mention.whole, negated) if mention else None
+    found = _set_off(text, tokens) if tokens[-1].words in _OPENING else _relative(text, tokens)
+    return replace(found, negated=negated) if found else None
 
 
-def _without_appositive(text: str, tokens: list[_Token]) -> list[_Token]:
-    """Drop ", the director of X," between a name and its verb; nothing is left if there is none."""
-    closing = tokens[-1].words
-    opening = {")": "(", ",": ",", "—": "—", "–": "–"}[closing]
+def _between_subject_and_verb(word: str) -> bool:
+    return word in ADVERB or word in NEGATION or word.endswith("ly") or bool(_NEGATED.match(word))
+
+
+def _relative(text: str, tokens: list[_Token]) -> Mention | None:
+    """The noun phrase at the end; of a relative pronoun, its antecedent."""
+    if tokens[-1].words.lower() not in _RELATIVE:
+        return _ending(text, tokens)
+    tokens = tokens[:-1]
+    if tokens and tokens[-1].words == ",":
+        tokens = tokens[:-1]
+    if tokens and tokens[-1].words in _OPENING:
+        return _set_off(text, tokens)
+    return _ending(text, tokens)
+
+
+def _set_off(text: str, tokens: list[_Token]) -> Mention | None:
+    """The subject in front of ", the director of X," or, of "the mayor, Ann Lee,", the name inside."""
+    opening = _OPENING[tokens[-1].words]
     for i in range(len(tokens) - 2, 0, -1):
         token = tokens[i]
-        if token.words in ";:!?“" or token.words.startswith("“"):
+        if token.words in ";:!?" or token.words.startswith("“"):
             break
         if token.words != opening:
             continue
-        head, inner = tokens[i - 1], tokens[i + 1]
-        if opening == "," and not _APPOSITIVE.match(inner.words):
+        head, inner = tokens[i - 1], tokens[i + 1 : -1]
+        if not inner:
             continue
-        if head.words[0].isupper() and head.words not in NO_NAME or head.words.lower() in ROLES:
-            return tokens[:i]
-    return []
+        if name := _apposed_name(text, head, inner):
+            return name
+        if _subject_head(tokens[:i], inner[0]):
+            return _ending(text, _without_reflexive(tokens[:i]))
+    return None
+
+
+def _without_reflexive(tokens: list[_Token]) -> list[_Token]:
+    return tokens[:-1] if tokens[-1].words.lower() in _REFLEXIVE else tokens
+
+
+def _apposed_name(text: str, head: _Token, inner: list[_Token]) -> Mention | None:
+    """ "the deckhand Yusuf Demirel" or "Ann Lee", set off behind a common noun."""
+    if any(token.words in _BREAK for token in inner) or not inner[-1].capital:
+        return None
+    begin = len(inner) - 1
+    while begin and inner[begin - 1].capital:
+        begin -= 1
+    if len(inner) - begin < 2 or inner[begin].words in _DETERMINERS or len(inner) > 6:
+        return None
+    lead = [token.words.lower() for token in inner[:begin]]
+    if head.capital or any(word in _PREPOSITIONS or word in _STOPS for word in lead):
+        return None
+    place = Span(inner[begin].start, inner[-1].end)
+    return Mention(place, What.NAME, place)
+
+
+def _subject_head(tokens: list[_Token], inner: _Token) -> bool:
+    """True if the tokens may end in a subject that what is set off describes."""
+    head = tokens[-1]
+    if head.words.lower() in _REFLEXIVE:
+        return True
+    if head.capital and head.words not in NO_NAME:
+        return inner.words[0].isalnum()
+    if head.words.lower() in ROLES:
+        return True
+    return inner.words.lower() in _SET_OFF and any(t.words.lower() in _DETERMINERS for t in tokens[-8:])
 
 
 def _ending(text: str, tokens: list[_Token]) -> Mention | None:
     """The noun phrase at the end of the tokens."""
-    if not tokens or tokens[-1].words in _BREAK:
+    if not tokens or tokens[-1].words in _BREAK or tokens[-1].words.startswith("“"):
         return None
     last = tokens[-1]
     if last.words.lower() in _PRONOUNS:
@@ -122,73 +161,87 @@ def _ending(text: str, tokens: list[_Token]) -> Mention | None:
     if not chunk:
         return None
     whole = Span(chunk[0].start, chunk[-1].end)
-    return _named(text, chunk, whole) or _phrase(chunk, whole)
+    return _named(chunk, whole) or _phrase(chunk)
 
 
 def _chunk(tokens: list[_Token]) -> list[_Token]:
-    chunk: list[_Token] = []
-    for i in range(len(tokens) - 1, -1, -1):
-        words = tokens[i].words
-        if words in _BREAK or words.startswith("“") or len(chunk) > 16:
+    """The tokens back to the last break, conjunction or verb; "and" between two names stays."""
+    begin = len(tokens)
+    while begin and len(tokens) - begin <= 16:
+        words = tokens[begin - 1].words
+        if words in _BREAK or words.startswith("“"):
             break
-        if words.lower() in _JOINERS:
-            joins = (
-                words == "and"
-                and i
-                and chunk
-                and tokens[i - 1].words[0].isupper()
-                and chunk[0].words[0].isupper()
-            )
-            if not joins:
-                break
-        chunk.insert(0, tokens[i])
-    return chunk
+        if words.lower() in _STOPS and not _joins(tokens, begin - 1):
+            break
+        if words == "by" and begin > 1 and tokens[begin - 2].words.endswith("ed"):
+            break
+        begin -= 1
+    return tokens[begin:]
 
 
-def _named(text: str, chunk: list[_Token], whole: Span) -> Mention | None:
+def _joins(tokens: list[_Token], i: int) -> bool:
+    return tokens[i].words == "and" and 0 < i < len(tokens) - 1 and tokens[i - 1].capital and tokens[i + 1].capital
+
+
+def _named(chunk: list[_Token], whole: Span) -> Mention | None:
     """A name at the end of the chunk, unless a common noun with a preposition governs it."""
-    if not chunk[-1].words[0].isupper() or chunk[-1].words.endswith(("’s", "'s")):
-        return None
-    lowered = [token.words.lower() for token in chunk]
-    first_preposition = next((i for i, word in enumerate(lowered) if word in _PREPOSITIONS), None)
-    roles = [i for i, word in enumerate(lowered) if word in ROLES and not chunk[i].words[0].isupper()]
-    governed = (
-        first_preposition is not None
-        and 0 < first_preposition
-        and not chunk[first_preposition - 1].words[0].isupper()
-        and not any(i > first_preposition for i in roles)
-        and lowered[0] not in _PREPOSITIONS
-    )
-    if governed:
+    last = chunk[-1]
+    if not last.capital or last.words.endswith(("’s", "'s")) or last.words.lower() in ROLES or _governed(chunk):
         return None
     begin = len(chunk) - 1
-    while begin > 0 and (chunk[begin - 1].words[0].isupper() or _joins_names(chunk, begin - 1)):
+    while begin and (chunk[begin - 1].capital or _inside_name(chunk, begin - 1)):
         begin -= 1
     while begin < len(chunk) - 1 and chunk[begin].words in NO_NAME:
         begin += 1
-    return Mention(Span(chunk[begin].start, chunk[-1].end), What.NAME, whole)
-
-
-def _joins_names(chunk: list[_Token], i: int) -> bool:
-    return (
-        i > 0
-        and chunk[i].words
-        in ("and", "of", "for", "de", "van", "von", "bin", "al", "der", "the", "la", "del", "da")
-        and (chunk[i - 1].words[0].isupper() or chunk[i].words == "the")
-    )
-
-
-def _phrase(chunk: list[_Token], whole: Span) -> Mention | None:
-    lowered = [token.words.lower() for token in chunk]
-    if lowered[0] in _PREPOSITIONS:
+    if chunk[begin].words in NO_NAME and len(chunk[begin].words) > 2:
         return None
-    place = whole
-    return Mention(place, What.PHRASE, whole)
+    return Mention(Span(chunk[begin].start, last.end), What.NAME, whole)
+
+
+def _governed(chunk: list[_Token]) -> bool:
+    """True for "a spokesman for Acme", "researchers at MIT"; not for "professor Ann Lee"."""
+    lowered = [token.words.lower() for token in chunk]
+    first = next((i for i, word in enumerate(lowered) if word in _PREPOSITIONS), 0)
+    if not first or chunk[first - 1].capital and chunk[first - 1].words not in NO_NAME and not chunk[first - 1].words.endswith("s"):
+        return first > 0 and lowered[first - 1] in ROLES
+    if chunk[first - 1].capital and first > 1:
+        return False
+    return not any(word in ROLES and not chunk[i].capital for i, word in enumerate(lowered) if i > first)
+
+
+def _inside_name(chunk: list[_Token], i: int) -> bool:
+    words = chunk[i].words
+    if words == "the":
+        return i > 1 and chunk[i - 1].words in ("of", "for")
+    inner = ("and", "of", "for", "de", "van", "von", "bin", "al", "der", "la", "del", "da", "&")
+    return i > 0 and words in inner and chunk[i - 1].capital
+
+
+def _phrase(chunk: list[_Token]) -> Mention | None:
+    """A common noun phrase; after an opening preposition, what its last determiner begins."""
+    if chunk[0].words.lower() in _PREPOSITIONS:
+        places = [i for i, token in enumerate(chunk) if token.words.lower() in _DETERMINERS]
+        if len(places) < 2:
+            return None
+        chunk = chunk[places[-1] :]
+    if len(chunk) > 1 and chunk[0].capital and _verb_like(chunk):
+        return None
+    whole = Span(chunk[0].start, chunk[-1].end)
+    return Mention(whole, What.PHRASE, whole)
+
+
+def _verb_like(chunk: list[_Token]) -> bool:
+    """True for "Lee addresses other": a name, and a word that must be its verb."""
+    second = chunk[1].words
+    named = chunk[0].words not in NO_NAME and not chunk[0].words.endswith(("’s", "'s", "’", "'"))
+    verb = second.islower() and second.endswith(("s", "ed")) and second.rstrip("s") not in ROLES
+    return named and verb and len(chunk) > 2
 
 
 _STOP_AFTER = re.compile(
-    r"[,.;:!?“”()\n—–]|\b(?:who|which|in|on|at|during|after|before|when|while|told|as|by|to|from|about|that|because|last|this"
-    r"|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"[,;:!?“”()\n—–]|\.(?=\s|$)(?<![A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen)\.)(?<!Prof\.)"
+    r"|\b(?:who|which|whose|in|on|at|during|after|before|when|while|told|as|by|to|from|about|that|because|last|this"
+    r"|with|herself|himself|itself|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 
 
@@ -197,45 +250,49 @@ def after(text: str, verb_end: int, end: int) -> Mention | None:
     begin = verb_end
     while begin < end and text[begin].isspace():
         begin += 1
-    stop_match = _STOP_AFTER.search(text, begin, end)
-    stop = stop_match.start() if stop_match else end
-    tokens = _tokens(text, begin, stop)
+    limit = min(end, begin + _REACH)
+    stop = _STOP_AFTER.search(text, begin, limit)
+    tokens = _tokens(text, begin, stop.start() if stop else limit)
     if not tokens:
         return None
     if tokens[0].words.lower() in _PRONOUNS:
         place = Span(tokens[0].start, tokens[0].end)
         return Mention(place, What.PRONOUN, place)
     whole = Span(tokens[0].start, tokens[-1].end)
-    lowered = [token.words.lower() for token in tokens]
-    roles = [i for i, word in enumerate(lowered) if word in ROLES]
-    names = [m for m in NAME.finditer(text, begin, stop) if m.group() not in NO_NAME]
-    if names and lowered[0] not in ("the", "a", "an"):
-        late = [m for m in names if not roles or m.start() > tokens[roles[-1]].start]
-        chosen = (late or names)[0] if not roles else (late or names)[0]
-        return Mention(
-            Span(
-                chosen.start(),
-                names[-1].end()
-                if chosen is names[0]
-                and len(names) > 1
-                and " and " in text[chosen.end() : names[-1].start() + 1]
-                else chosen.end(),
-            ),
-            What.NAME,
-            whole,
-        )
-    if (
-        names
-        and roles
-        and names[-1].start() == tokens[-1].start
-        or names
-        and roles
-        and names[-1].end() == whole.end
-        and names[-1].start() > tokens[roles[-1]].start
-        and tokens[roles[-1]].end + 1 == names[-1].start()
-    ):
-        return Mention(Span(*names[-1].span()), What.NAME, whole)
-    return Mention(whole, What.PHRASE, whole)
+    return _name_after(text, tokens, whole) or _apposed_after(text, tokens, whole, end) or Mention(whole, What.PHRASE, whole)
+
+
+def _name_after(text: str, tokens: list[_Token], whole: Span) -> Mention | None:
+    """ "Maria Ruiz", "U.S. policy specialist Maria Ruiz of Acme", "Lee and Cho", "the biologist Maria Ruiz"."""
+    names = [m for m in NAME.finditer(text, whole.start, whole.end) if m.group() not in NO_NAME]
+    roles = [token for token in tokens if token.words.lower() in ROLES and not token.capital]
+    if roles:
+        names = [m for m in names if m.start() == roles[-1].end + 1]
+    elif tokens[0].words.lower() in _DETERMINERS:
+        body = tokens[0].words == "the" and names and names[0].start() == tokens[0].end + 1
+        names = names if body and names[-1].end() == whole.end else []
+    if not names or names[0].start() > whole.start and not roles and tokens[0].words.lower() not in _DETERMINERS:
+        return None
+    first, last = names[0], names[0]
+    for name in names[1:]:
+        if text[last.end() : name.start()] in (" and ", ", ", " & ", " of ", " of the ", " for "):
+            last = name
+    return Mention(Span(first.start(), last.end()), What.NAME, whole)
+
+
+def _apposed_after(text: str, tokens: list[_Token], whole: Span, end: int) -> Mention | None:
+    """ "the planning officer, Ruth Delacroix,": the name behind the role."""
+    if tokens[-1].capital or not text.startswith(", ", whole.end):
+        return None
+    name = NAME.match(text, whole.end + 2, end)
+    if not name or " " not in name.group() or not _ENDS.match(text, name.end()):
+        return None
+    if name.group().split()[0] in NO_NAME or name.group().split()[0] in TITLES:
+        return None
+    return Mention(Span(*name.span()), What.NAME, Span(whole.start, name.end()))
+
+
+_ENDS = re.compile(r"[,.;:]|$")
 
 
 def leading(text: str, start: int, end: int) -> Mention | None:
@@ -255,9 +312,9 @@ _LEADING_PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 
 
 def first(text: str, start: int, end: int) -> Mention | None:
-    """The first name or pronoun of a frame, as its likeliest subject."""
-    for match in _TOKEN.finditer(text, start, end):
-        if match.group() in NO_NAME and match.group().lower() not in ("he", "she", "they"):
+    """The first name or pronoun of a frame, as its likeliest subject; a role with its name gives the name."""
+    for match in _TOKEN.finditer(text, start, min(end, start + _REACH)):
+        if match.group() in NO_NAME and match.group().lower() not in ("he", "she", "they", "it"):
             continue
         found = leading(text, match.start(), end)
         if found and not text.startswith(("'s", "’s"), found.span.end):

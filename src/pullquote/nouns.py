@@ -9,7 +9,7 @@ _DOTTED = r"(?:Mr|Ms|Mrs|Dr|St|Lt|Jr|Sr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Sgt|R
 _PART = rf"(?:{_DOTTED}|(?:[{_UPPER}]\.)+|[{_UPPER}]\w*(?:[-&]\w+|['’](?!s\b|\W)\w+)*)"
 _PARTICLE = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|al|el|la|le|du|dos|ten|ter|af|zu)[ \n])"
 NAME = re.compile(
-    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \n\xa0]{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART}){{0,8}}"
+    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART}){{0,8}}"
 )
 """A run of capitalised words, with name particles; a possessive 's is left outside."""
 
@@ -51,6 +51,12 @@ ROLES = frozenset(
     "coo chancellor premier linguist philosopher theologian pastor priest bishop rabbi imam academic statistician "
     "mathematician archaeologist anthropologist oceanographer virologist immunologist oncologist cardiologist "
     "psychiatrist therapist chef baker butcher shopkeeper landlord tenant carpenter plumber electrician mechanic "
+    "barrister deckhand mate steward clerk usher juror bailiff magistrate constable warden gardener bookseller "
+    "publisher photographer filmmaker composer conductor dancer novelist poet playwright biographer translator "
+    "referee umpire midfielder defender winger keeper goalscorer manager runner swimmer cyclist rider jockey "
+    "aunt uncle cousin nephew niece grandmother grandfather grandson granddaughter neighbour fiancé fiancée "
+    "stepfather stepmother soldier activist volunteer caretaker treasurer biologist archivist toxicologist "
+    "forecaster planner surveyor architect builder grower rancher vintner brewer trustee spokespeople "
     "fisherman skipper botanist zoologist veterinarian conservationist ecologist hydrologist seismologist".split()
 )
 """Nouns for what a person is or does."""
@@ -70,6 +76,15 @@ BODIES = frozenset(
     "Exchange Market Markets Index Awards Award Prize Cup Olympics Games War Day Week Month Year".split()
 )
 """Words that tell a body, a place or a thing from a person."""
+
+COMMON_BODIES = frozenset(
+    "company group agency ministry team council court club union organisation organization firm startup start-up "
+    "department bureau university school charity party government bank commission committee authority hospital "
+    "institute association administration campaign panel jury board police force network newspaper magazine outlet "
+    "lab laboratory studio operator regulator manufacturer maker retailer airline brand giant nonprofit non-profit "
+    "foundation coalition alliance federation society office college museum library church".split()
+)
+"""Common nouns for bodies that can speak."""
 
 DOCUMENTS = frozenset(
     "order report study paper letter memo statement document filing lawsuit suit complaint indictment ruling opinion "

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pullquote import mentions
-from pullquote.clauses import after_circumstances, after_listener, before_part, clause_end, object_end, tidy
-from pullquote.cues import CUE, DANGLING_AFTER, FORMS, SAID_NOUN, SOURCE, TAKES, Takes
+from pullquote.clauses import after_circumstances, after_listener, before_part, clause_end, is_clause, object_end, tidy
+from pullquote.cues import CUE, DANGLING_AFTER, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, TAKES, Takes
 from pullquote.frames import Frame
 from pullquote.mentions import Mention, What
 from pullquote.spans import Span
@@ -62,7 +62,7 @@ def statements(text: str, frame: Frame) -> list[Statement]:
 
 
 def _candidates(text: str, span: Span) -> list[re.Match[str]]:
-    every = [m for pattern in (CUE, SOURCE, SAID_NOUN) for m in pattern.finditer(text, span.start, span.end)]
+    every = [m for pattern in (CUE, SOURCE, IN_VIEW, SAID_NOUN) for m in pattern.finditer(text, span.start, span.end)]
     return sorted(every, key=lambda match: match.start())
 
 
@@ -110,6 +110,8 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
     cue = Span(*match.span())
     if match.re is SOURCE:
         return _from_source(text, frame, cue)
+    if match.re is IN_VIEW:
+        return _from_view(text, frame, cue)
     if match.re is SAID_NOUN:
         return _from_noun(text, frame, cue)
     return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
@@ -133,6 +135,22 @@ def _from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
     return Statement(cue, mention, parts, True)
 
 
+def _from_view(text: str, frame: Frame, cue: Span) -> Statement | None:
+    """`Half of it, in her view, disappears`."""
+    owner = _VIEWER.match(text, cue.end, frame.span.end)
+    if owner is None:
+        return None
+    named = owner.group(1) is not None
+    place = Span(*owner.span(1 if named else 2))
+    mention = Mention(place, What.NAME if named else What.PRONOUN, place)
+    behind = tidy(text, owner.end(), clause_end(text, owner.end(), frame.span.end))
+    parts = (before_part(text, frame.span.start, cue.start), behind)
+    return Statement(Span(cue.start, owner.end()), mention, tuple(part for part in parts if len(part) > 3), True)
+
+
+_VIEWER = re.compile(r"(?:(\w[\w. -]*)[’']s|(his|her|their|its)) (?:own )?\w+")
+
+
 def _from_noun(text: str, frame: Frame, cue: Span) -> Statement | None:
     """`X's claim that the clause` as far as the main verb."""
     noun = Span(cue.start, cue.end - len(" that"))
@@ -153,7 +171,7 @@ _SUBJECT_AHEAD = re.compile(r"(?:the|a|an|one|his|her|its|their|he|she|they)\b|\
 def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
     """`“…,” said Ruiz`: the verb behind a quotation or a comma, the speaker behind the verb."""
     lead = text[frame.span.start : cue.start].rstrip()
-    if FORMS[cue.cut(text)] not in ("s", "d") or lead and not lead.endswith(("”", ",", "—", "–")):
+    if FORMS[cue.cut(text)] not in ("s", "d") or not lead.endswith(("”", ",", "—", "–")):
         return None
     follow = text[cue.end : min(cue.end + 40, frame.span.end)].lstrip()
     if not follow or not (follow[0].isupper() or _SUBJECT_AHEAD.match(follow)):
@@ -229,50 +247,80 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
     end = frame.span.end
     mention = made.mention
     assert mention is not None
-    start = after_circumstances(text, after_listener(text, made.cue, end), end)
+    if made.inherited and mention.span.start > made.cue.end:
+        end = mention.span.start  # "By arguing that …, Ruiz …"
+    heard = after_listener(text, made.cue, end)
+    if heard == made.cue.end and made.cue.cut(text).startswith("tell") and not _SPEAKS.match(text, heard):
+        return None  # "can tell which way": no listener
+    if made.cue.cut(text) in ORDERS and (order := _TO_DO.match(text, made.cue.end, end)):
+        return _filled(text, made, [Span(order.start(1), clause_end(text, order.start(1), end))])
+    start = after_circumstances(text, heard, end)
     if that := _THAT.match(text, start, end):
         return _filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
-    gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
-    ahead: list[Span] = []
-    if gap.endswith((",", "”", "—", "–", "(")) and not made.inherited:
-        ahead = [before_part(text, frame.span.start, mention.whole.start)]
+    ahead = _ahead(text, frame, made, mention, start)
     sign = _SIGN.match(text, start, end)
     if sign is None:
-        if (
-            ahead
-            and DANGLING_AFTER.match(text, start)
-            and takes is not Takes.AS
-            and "“" not in text[start : start + 3]
-        ):
+        if ahead and DANGLING_AFTER.match(text, start) and takes is not Takes.AS:
             return _filled(text, made, ahead, True)
-        return _clause_of(text, frame, made, takes, start)
+        return _clause_of(text, end, made, takes, start)
     behind = sign.end()
-    if (
-        sign.group(1) in (",", ":")
-        and "“" not in text[behind : behind + 2]
-        and (ahead or sign.group(1) == ":")
-    ):
-        ahead.append(Span(behind, clause_end(text, behind, end)))
+    if sign.group(1) == ":" and "“" not in text[behind : behind + 2]:
+        return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
+    if sign.group(1) in (",", "—", "–") and ahead and _goes_on(text, ahead[0], behind):
+        return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
     return _filled(text, made, ahead, True)
 
 
-_THAT = re.compile(r"\s*,?\s*\bthat\b,?\s*(?:however,\s*)?(?=\S)")
-_SIGN = re.compile(r"\s*([.!?)…,:]|$)")
-_OBJECT_AHEAD = re.compile(r"\s*(?:\w+ing\b|to\b|his\b|her\b|its\b|their\b|[A-Z])")
-_PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as)\b")
+def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: int) -> list[Span]:
+    """The clause in front of a parenthetical ", she said"; empty if there is none."""
+    gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
+    if made.inherited or not gap.endswith((",", "”", "—", "–", "(")):
+        return []
+    dashed = gap.endswith(("—", "–")) and text[start : start + 2].strip()[:1] in ("—", "–")
+    part = before_part(text, frame.span.start, mention.whole.start, dashed=dashed)
+    return [part] if len(part) and is_clause(text, part) else []
 
 
-def _clause_of(text: str, frame: Frame, made: Statement, takes: Takes, start: int) -> Statement | None:
-    part = tidy(text, start, clause_end(text, start, frame.span.end))
+_SPEAKS = re.compile(r"\s*(?:[,:“]|of\b)")
+_TO_DO = re.compile(r"\s(?:[^\s,.;:“”]+ ){1,14}?(to (?!be,)[a-z]\w+ )")
+_THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
+_SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
+_QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
+_BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
+_OBJECT_AHEAD = re.compile(
+    r"\s*(?:\w+ing\b|to \w+|(?:his|her|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
+)
+_LATE_GERUND = re.compile(r"\s*(?:[\w.’'-]+ ){1,4}\w+ing\b")
+_PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as|so|not)\b")
+
+
+def _goes_on(text: str, part: Span, behind: int) -> bool:
+    """True for `The largest, Acme claims, is the first`: the clause goes on behind its attribution."""
+    return "“" not in part.cut(text) and not _STARTS_ANEW.match(text, behind)
+
+
+_STARTS_ANEW = re.compile(
+    r"\s*(?:\w+ing\b|who\b|which\b|where\b|when\b|while\b|but\b|although\b|though\b|after\b|as\b|with\b|in (?:a|an)\b|“)"
+)
+
+
+def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -> Statement | None:
+    part = tidy(text, start, clause_end(text, start, end))
     quoted = "“" in part.cut(text)
+    short = [tidy(text, start, object_end(text, part))]
     if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
+        return _filled(text, made, [part])
+    if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
+        return _filled(text, made, [part])
+    if takes in (Takes.THAT, Takes.OBJECT) and _BARE_CLAUSE.match(text, start):
         return _filled(text, made, [part])
     if takes is Takes.AS:
         wanted = not re.match(r"(?:for|on|off|out|up|in)\b", part.cut(text))
-        as_part = tidy(text, start, object_end(text, part))
-        return _filled(text, made, [as_part]) if wanted and (quoted or " as " in as_part.cut(text)) else None
+        return _filled(text, made, short) if wanted and (quoted or " as " in short[0].cut(text)) else None
     if takes is Takes.OBJECT and _OBJECT_AHEAD.match(text, start):
-        return _filled(text, made, [tidy(text, start, object_end(text, part))])
+        return _filled(text, made, short)
+    if takes is Takes.OBJECT and made.cue.cut(text).startswith("advocat") and _LATE_GERUND.match(text, start):
+        return _filled(text, made, short)
     if not quoted:
         return None
     return _filled(text, made, [part] if takes is not Takes.QUOTE else [], takes is Takes.QUOTE)
