@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from pullquote_evals.folding import folded, says
+
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "evals" / "pullquote_evals" / "cases"
 ARTICLES = {
@@ -66,30 +68,13 @@ each_answerable = pytest.mark.parametrize("case", ANSWERABLE, ids=ident)
 each_unanswerable = pytest.mark.parametrize("case", UNANSWERABLE, ids=ident)
 
 
-def folded(words: str) -> str:
-    """One case, one kind of quotation mark, apostrophe, dash and blank: what a reader would not tell apart."""
-    straight = words.translate(str.maketrans("“”„‘’‑–—\u00a0", '"""\'\'--- '))
-    return " ".join(straight.casefold().split())
-
-
-def occurs(wanted: str, words: str) -> bool:
-    """Whether the wanted words stand in the text and neither begin nor end inside another word."""
-    return re.search(rf"(?<!\w){re.escape(folded(wanted))}(?!\w)", folded(words)) is not None
-
-
 def unmet(case: Case, words: str) -> list[list[str]]:
     """The facts of the case that the words do not hold in any of their forms."""
-    return [fact for fact in case["must"] if not any(occurs(form, words) for form in fact)]
+    return [fact for fact in case["must"] if not any(says(words, form) for form in fact)]
 
 
 def plain(question: str) -> str:
     return " ".join(re.findall(r"\w+", folded(question)))
-
-
-def test_every_form_of_folding_is_seen_through() -> None:
-    assert occurs("Meta's CEO", "As Meta’s  CEO—he says")
-    assert not occurs("art", "a cart")
-    assert not occurs("350", "3500 or 1350")
 
 
 @each_case
@@ -145,7 +130,7 @@ def test_an_answerable_case_says_what_a_right_answer_is(case: Case) -> None:
 @each_answerable
 def test_the_reference_is_right_by_its_own_case(case: Case) -> None:
     assert unmet(case, case["reference"]) == []
-    assert not [words for words in case["must_not"] if occurs(words, case["reference"])]
+    assert not [words for words in case["must_not"] if says(case["reference"], words)]
 
 
 @each_answerable
@@ -153,7 +138,7 @@ def test_quoting_any_of_the_gold_evidence_in_full_is_right(case: Case) -> None:
     for choice in product(*case["evidence"]):
         quoted = " ".join(span["text"] for span in choice)
         assert unmet(case, f"{case['speaker'] or ''}: {quoted}") == []
-        assert not [words for words in case["must_not"] if occurs(words, quoted)]
+        assert not [words for words in case["must_not"] if says(quoted, words)]
 
 
 @each_answerable
