@@ -262,7 +262,7 @@ class _Hub(BaseHTTPRequestHandler):
 @pytest.fixture
 def hub_url() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Hub) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
