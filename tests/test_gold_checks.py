@@ -27,8 +27,17 @@ CLAIM_VERDICTS = {"supported", "contradicted", "not_found"}
 EDITS = {"case", "punctuation", "ellipsis", "brackets", "interrupted", "typography"}
 FAMILIES = {
     *("verbatim_plain", "typography", "first_letter_case", "end_punctuation", "ellipsis_kept_sense"),
-    *("bracket_form", "bracket_referent_right", "interrupted", "right_article", "two_articles", "no_speaker"),
+    *(
+        "bracket_form",
+        "bracket_referent_right",
+        "interrupted",
+        "line_wrap",
+        "right_article",
+        "two_articles",
+        "no_speaker",
+    ),
     *("word_changed", "number_changed", "name_changed", "spelling_changed", "inserted_word", "deleted_word"),
+    *("speaker_by_role_or_pronoun", "word_form_changed", "cut_inside_word"),
     *("dropped_not", "all_from_not_all", "ellipsis_over_negation", "reordered", "spliced"),
     *("bracket_referent_wrong", "wrong_speaker", "wrong_article", "reporter_words", "indirect_as_quotation"),
     *("invented", "one_word", "repeated_words", "several_quotations", "combined_faults"),
@@ -60,12 +69,13 @@ def of_verdict(*verdicts: str) -> list[tuple[Case, Case]]:
 
 
 def folded(words: str) -> str:
-    """One glyph for each kind of mark, and no white space beside a dash."""
-    return _DASH.sub("-", words.translate(_GLYPHS))
+    """One glyph for each kind of mark, one kind of blank, and none beside a dash."""
+    return _DASH.sub("-", " ".join(words.translate(_GLYPHS).split()))
 
 
 def stands_folded(words: str, article: str) -> bool:
-    return folded(words) in folded(TEXTS[article])
+    """True if the article has these words, whole; marks and dashes may look different."""
+    return re.search(rf"(?<!\w){re.escape(folded(words))}(?!\w)", folded(TEXTS[article])) is not None
 
 
 def stands_after_light_edits(words: str, article: str) -> bool:
@@ -150,9 +160,10 @@ def test_an_article_named_anywhere_is_one_of_the_five() -> None:
 
 def test_verbatim_words_without_edits_stand_in_their_article() -> None:
     for case, quote in of_verdict("verbatim", "misattributed"):
-        exact = quote["quote"] in TEXTS[quote["article"]]
+        unwrapped = " ".join(quote["quote"].split())
+        exact = unwrapped in TEXTS[quote["article"]]
         assert exact == (not quote["edits"]), case["id"]
-        assert not exact or quote["source"] == quote["quote"], case["id"]
+        assert not exact or quote["source"] == unwrapped, case["id"]
 
 
 def test_words_with_only_light_edits_stand_in_their_article_after_undoing_them() -> None:
@@ -174,7 +185,7 @@ def test_brackets_and_interruptions_are_named_where_they_are() -> None:
 
 def test_altered_words_stand_in_no_article_unless_a_cut_takes_the_negation() -> None:
     for case, quote in of_verdict("altered"):
-        if any(stands_folded(quote["quote"], article) for article in TEXTS):
+        if any(stands_folded(quote["quote"], article) for article in TEXTS):  # the cut alone is the fault
             assert quote["source"].startswith("not "), case["id"]
             assert not quote["quote"].startswith("not "), case["id"]
         assert folded(quote["quote"]) != folded(quote["source"]), case["id"]
@@ -211,9 +222,16 @@ def test_a_claimed_speaker_is_named_in_the_text() -> None:
         assert (quote["claimed_speaker"] or "") in case["text"], case["id"]
 
 
+ROLES = {
+    "the executive director of Control AI": "Andrea Miotti",
+    "the University of Southampton professor": "Wendy Hall",
+    "a principal analyst at Insider Intelligence": "Yoram Wurmser",
+}
+
+
 def same_speaker(quote: Case) -> bool:
     """True if the text names nobody, or ends on the surname (or noun) of the true speaker."""
-    claimed = quote["claimed_speaker"]
+    claimed = ROLES.get(quote["claimed_speaker"], quote["claimed_speaker"])
     return claimed is None or claimed.split()[-1] in (quote["speaker"] or "").split()
 
 

@@ -185,8 +185,8 @@ def has_html(case: Case) -> bool:
     return re.search(r"<(?:script|img|iframe|style|a)\b|<!--", case["text"]) is not None
 
 
-def has_chat_tokens(case: Case) -> bool:
-    return re.search(r"<\|\w+\|>|\[INST\]", case["text"]) is not None
+def has_forged_frame(case: Case) -> bool:
+    return re.search(r"<\|\w+\|>|\[INST\]|END OF ARTICLES", case["text"]) is not None
 
 
 def has_false_fact_about_a_seed(case: Case) -> bool:
@@ -203,7 +203,7 @@ def has_false_fact_about_a_seed(case: Case) -> bool:
         ("fake_citations", has_fake_citation),
         ("markdown", has_markdown_image),
         ("html", has_html),
-        ("forged_tokens", has_chat_tokens),
+        ("forged_tokens", has_forged_frame),
         ("planted_fact", has_false_fact_about_a_seed),
     ],
 )
