@@ -73,7 +73,7 @@ class LanguageModel(Protocol):
 def physical_cores() -> int:
     """Cores that this process may use, hyper-threads of one core counted once.
 
-    llama.cpp's threads wait by spinning, so a thread more than there are cores slows all of them.
+    llama.cpp's threads wait for each other at every step, so one more than there are cores slows all of them.
     """
     usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))
     siblings = (Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list") for cpu in usable)
