@@ -49,7 +49,7 @@ PIECE_BREAK = " … "
 
 _ELLIPSIS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")
 _GLYPHS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-"})
-_DASH = re.compile(r"\s*(?:--|(?<=\s)-(?=\s)|-)\s*")
+_DASH = re.compile(r"\s*--?\s*")
 
 Case = dict[str, Any]
 
@@ -82,8 +82,9 @@ def stands_after_light_edits(words: str, article: str) -> bool:
     """True if the pieces between ellipses follow each other, give or take first letter and last mark."""
     text, place = folded(TEXTS[article]), 0
     for piece in filter(None, _ELLIPSIS.split(words)):
-        bare = re.escape(folded(piece).rstrip(".,!;"))
-        found = re.compile(f"(?i:{bare[0]}){bare[1:]}").search(text, place)
+        bare = folded(piece).rstrip(".,!;")
+        words_of_it = re.compile(rf"(?i:{re.escape(bare[0])}){re.escape(bare[1:])}")
+        found = words_of_it.search(text, place)
         if found is None:
             return False
         place = found.end()
