@@ -151,6 +151,20 @@ def test_a_list_in_the_middle_takes_no_line_of_the_article_with_it() -> None:
     assert words_out(text) == ["Related stories"]
 
 
+def test_a_list_without_any_article_takes_nothing_with_it() -> None:
+    assert words_out("Related stories\nMayor resigns\nBridge collapses in the night") == ["Related stories"]
+
+
+def test_a_heading_between_two_widgets_stays() -> None:
+    text = f"Share this article\nThe bridge that nobody wanted\n3 min read\n{PARAGRAPH}"
+    assert words_out(text) == ["Share this article", "3 min read"]
+
+
+def test_debris_before_a_widget_is_out_as_well_as_the_widget() -> None:
+    text = f"The mayor {{{{ x }}}} spoke.\nShare this article\n{PARAGRAPH}"
+    assert words_out(text) == ["{{ x }}", "Share this article"]
+
+
 def test_a_heading_between_two_advertisements_stays() -> None:
     text = f"{PARAGRAPH}\nAdvertisement\nOpening the door\nAdvertisement\n{PARAGRAPH}"
     assert words_out(text) == ["Advertisement", "Advertisement"]

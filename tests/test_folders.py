@@ -115,7 +115,8 @@ def test_a_name_made_longer_does_not_collide_with_one_that_was_there(tmp_path: P
 
 def test_a_file_under_two_paths_is_found_once(tmp_path: Path) -> None:
     written(tmp_path, "news/2024/a.txt")
-    assert names(tmp_path / "news", tmp_path / "news/2024", tmp_path / "news") == ["2024/a.txt"]
+    assert names(tmp_path / "news", tmp_path / "news/2024") == ["2024/a.txt"]
+    assert names(tmp_path / "news/2024", tmp_path / "news") == ["a.txt"]
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
@@ -164,8 +165,14 @@ def test_a_file_that_turns_into_a_pipe_or_a_link_after_it_was_found_is_not_read(
     root.mkdir()
     os.mkfifo(root / "pipe.txt")
     (root / "link.txt").symlink_to(outside)
-    for name in ("pipe.txt", "link.txt"):
-        assert isinstance(read(Found(name, root / name, root), Sources(root), LIMITS), Skipped)
+    (root / "folder").symlink_to(tmp_path)
+    told = {
+        name: read(Found(name, root / name, root), Sources(root), LIMITS)
+        for name in ("pipe.txt", "link.txt", "folder/outside.txt")
+    }
+    assert told["pipe.txt"] == Skipped("pipe.txt", "not a regular file; only regular files are read")
+    for name in ("link.txt", "folder/outside.txt"):
+        assert told[name] == Skipped(name, "outside its folder by now; index again")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -181,6 +188,9 @@ def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
 def test_a_file_over_the_cap_is_passed_over_and_one_at_the_cap_is_not(tmp_path: Path) -> None:
     written(tmp_path, "large.txt", b"a" * 6_000_000)
     assert reasons(tmp_path) == {"large.txt": "larger than the cap of 5 MB; split it or raise the cap"}
+    assert [one.name for one in find([tmp_path], limits=LIMITS)[1]] == ["large.txt"]
+    grown = Found("large.txt", tmp_path / "large.txt", tmp_path)
+    assert isinstance(read(grown, Sources(tmp_path), LIMITS), Skipped)
     limits = Limits(file_bytes=6_000_000)
     assert all(isinstance(one, Article) for one in articles([tmp_path], limits))
 

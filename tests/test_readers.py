@@ -33,17 +33,22 @@ def page(head: str = "", body: str = "") -> str:
     )
 
 
-def pdf(*lines: str, title: str = "", author: str = "") -> bytes:
-    """A one-page PDF with these lines, written by hand: objects, then the table of their places."""
+def pdf(*lines: str, title: str = "", author: str = "", letter_a: bytes = b"0041") -> bytes:
+    """A one-page PDF with these lines, written by hand: objects, then the table of their places.
+
+    `letter_a` is what its font says that an A means, in UTF-16 hexadecimals.
+    """
     shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
     stream = f"BT /F1 11 Tf 50 700 Td {shown} ET".encode("latin-1")
+    letters = b"begincmap\n1 beginbfchar\n<41> <%s>\nendbfchar\nendcmap" % letter_a
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 7 0 R>>",
         f"<</Title({title})/Author({author})>>".encode("latin-1"),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(letters), letters),
     ]
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, start=1):
@@ -128,6 +133,14 @@ def test_a_pdf_gives_its_lines() -> None:
         "The council met.",
         "The mayor spoke.",
     ]
+
+
+@pytest.mark.parametrize("letter", [b"D800", b"0000", b"000D"])
+def test_what_cannot_be_stored_is_not_in_a_pdfs_text(letter: bytes) -> None:
+    text = read(".pdf", pdf("The A council met.", letter_a=letter)).text
+    assert text.encode("utf-8").startswith(b"The ")
+    assert "\0" not in text
+    assert "\r" not in text
 
 
 def test_a_pdf_gives_paragraphs_and_not_printed_lines() -> None:

@@ -21,6 +21,17 @@ def test_a_paragraph_that_was_wrapped_is_one_line_again(words: list[str], width:
     assert unwrapped("\n".join(lines)) == text
 
 
+def test_a_line_that_letters_of_uneven_width_left_a_little_short_is_joined() -> None:
+    lines = (
+        "The council met on Tuesday evening in the hall of",
+        "the old town, where",
+        "Mayor Ann Lee spoke.",
+    )
+    full = "x" * 50
+    assert unwrapped(f"{full}\n{lines[0]}\nTown Hall.").endswith("in the hall of Town Hall.")
+    assert unwrapped("\n".join(lines)).endswith("the old town, where\nMayor Ann Lee spoke.")
+
+
 def test_headings_blank_lines_and_short_lines_stay_apart() -> None:
     text = "A heading\nThe council met on Tuesday evening.\n\nRoses are red\nViolets are blue"
     assert unwrapped(text) == text
