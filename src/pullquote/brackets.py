@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pullquote.folding import Word, words
+from pullquote.matching import Hole
 from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import voice_at
@@ -59,8 +60,12 @@ class Fairness:
 FAIR = Fairness(True)
 
 
-def judge(written: str, transcript: Transcript, first: int, last: int) -> Fairness:
-    """Is `written` fair for the article's words `[first, last)`? None of them means that it was added."""
+def judge(hole: Hole, transcript: Transcript, first: int, last: int) -> Fairness:
+    """Is the bracket fair for the article's words `[first, last)`? None of them means that it was added.
+
+    A bracket inside a word stands for a part of that word, so it never names anything.
+    """
+    written = hole.written
     given = words(written)
     replaced = list(transcript.words[first:last])
     if not replaced and [word.key for word in given] in (["sic"], []):
@@ -71,7 +76,7 @@ def judge(written: str, transcript: Transcript, first: int, last: int) -> Fairne
         return Fairness(False, f"“[{written}]” changes what is denied")
     if _same_function(given, replaced):
         return FAIR
-    if replaced and not _refers(replaced):
+    if hole.glued or (replaced and not _refers(replaced)):
         return Fairness(False, f"“[{written}]” is not what the article says there")
     return _referent(written, given, replaced, transcript, first)
 

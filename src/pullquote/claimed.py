@@ -18,8 +18,9 @@ _BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
 _BLOCK_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+(?P<words>[^\n]*)", re.MULTILINE)
 _SIGNED = re.compile(r"[ \t]*(?:[-–—]{1,2}|\*—)\s*(?P<name>[^\n,(*]+)")
 _FILE_NAME = re.compile(r"[\w./-]*\w\.\w{2,5}\b")
+_NEXT_LINE = re.compile(r"[ \t]*(?P<break>\n)[ \t]*(?=[^\s>*#“\"«-])[^\n“«]*[”\"»’']")
 _NOBODY = re.compile(
-    r"(?:the|this|that|an?|his|her|its|their|one|another)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:(?:the|this|that|an?|his|her|its|their|one|another)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:articles?|stor(?:y|ies)|reports?|piece|text|column|newspaper|paper|author|reporter|magazine)$|it|they|one",
     re.IGNORECASE,
 )
@@ -74,6 +75,7 @@ class ClaimedQuote:
 
 def claimed_quotes(text: str, names: Collection[str]) -> list[ClaimedQuote]:
     """Every quotation of the text in order: in marks of any style, or set off as a block with `>`."""
+    text = _unwrapped(text)
     reading = attribute(Article("", text))
     marked = [(one.words, one.whole) for one in quotations(text)]
     blocks = [block for block in _blocks(text) if not any(block[0].overlap(whole) for _, whole in marked)]
@@ -86,6 +88,15 @@ def claimed_quotes(text: str, names: Collection[str]) -> list[ClaimedQuote]:
         for said, signed in blocks
     ]
     return sorted(found, key=lambda quote: quote.words)
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a blank for every line break that falls inside a quotation; no offset changes."""
+    for quotation in quotations(text):
+        line = _NEXT_LINE.match(text, quotation.words.end) if not quotation.closed else None
+        if line:
+            text = f"{text[: line.start('break')]} {text[line.end('break') :]}"
+    return text
 
 
 def _blocks(text: str) -> Iterator[tuple[Span, str | None]]:
@@ -142,8 +153,9 @@ def is_same_speaker(claimed: str, true: str, people: Collection[Speaker]) -> boo
     """
     if _key(claimed) == _key(true):
         return True
-    parts = re.split(r",| and ", true)
-    known = [one for one in people if one.name in parts or one.name == true] or [Speaker(true)]
+    by_name = {one.name: one for one in people}
+    known = [by_name[true]] if true in by_name else []
+    known += [by_name.get(part.strip(), Speaker(part.strip())) for part in re.split(r",| and ", true)]
     wanted = [part for part in re.split(r",| and |&", claimed) if part.strip()]
     return all(any(_fits(part, one) for one in known) for part in wanted) or any(
         _fits(claimed, one) for one in known

@@ -8,8 +8,10 @@ meaning, and are lenient where the text says the left-out word itself.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from pullquote.folding import fold
+from pullquote.folding import Folded, fold
+from pullquote.spans import Span
 
 _NO = r"(?:not|never|no|cannot|\w+n't|nor|neither|without|hardly|scarcely|barely|rarely|seldom|nobody|nothing|none)"
 _FILLER = (
@@ -43,7 +45,7 @@ _TAIL = re.compile(
     r"|\s*(?:not|never)\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"[\s,;—–-]*but\b", re.IGNORECASE)
+_BUT = re.compile(r"[\s,;—–-]*but\W+(?:only|not|never|no)\b", re.IGNORECASE)
 _OMITTED = re.compile(
     rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|whereas|instead|rather|few|false|denied|denies)\b",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ _CONDITION_SAID = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
-_CLOSING = re.compile(r"[”»]|\"(?!\w)")
+_ONLY = re.compile(r"not?\W+(?:only|just|merely)\b", re.IGNORECASE)
 
 _NEARBY = 160
 """Characters of the sentence that are looked at on either side."""
@@ -68,11 +70,15 @@ _CLAUSE = 4
 """Words that a quotation needs to assert something; a shorter one only names."""
 
 
-def sentence_before(text: str, offset: int) -> str:
-    """What the sentence at `offset` says before it, folded; at most a few words' worth is kept."""
+def before_of(text: str, offset: int) -> str:
+    """What the sentence at `offset` says before it; at most a few words' worth is kept."""
     before = text[max(0, offset - _NEARBY) : offset]
     ends = list(_SENTENCE_END.finditer(before))
-    return fold(before[ends[-1].end() :] if ends else before).text
+    return before[ends[-1].end() :] if ends else before
+
+
+def _before(text: str, offset: int) -> Folded:
+    return fold(before_of(text, offset))
 
 
 def sentence_after(text: str, offset: int) -> str:
@@ -82,38 +88,43 @@ def sentence_after(text: str, offset: int) -> str:
     return after[: end.start() + 1] if end else after
 
 
-def lost_head(article: str, start: int, said_before: str, length: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Words of the article that a cut left out, and where they stand; losing them turns the sense."""
+
+    words: str
+    place: Span
+
+
+def lost_head(article: str, start: int, said_before: str, length: int) -> Lost | None:
     """The words right before a match whose loss turns the sense, None if there are none.
 
     `said_before` is what the checked text says before its quotation, `length` counts quoted words.
     """
-    before = sentence_before(article, start)
+    before = _before(article, start)
+    rules: list[re.Pattern[str]] = []
     if not _SAID_ALREADY.search(said_before):
-        for rule in _HEADS:
-            found = rule.search(before)
-            if found and not re.match(r"not?\W+(?:only|just|merely)\b", found.group(), re.IGNORECASE):
-                return found.group().strip(" \"'")
-    condition = _CONDITION.search(before)
-    if condition and length >= _CLAUSE and not _CONDITION_SAID.search(said_before):
-        return condition.group().strip(" \"'")
+        rules.extend(_HEADS)
+    if length >= _CLAUSE and not _CONDITION_SAID.search(said_before):
+        rules.append(_CONDITION)
+    for rule in rules:
+        found = rule.search(before.text)
+        if found and not _ONLY.match(found.group()):
+            place = before.unfold(found.start(), found.end())
+            shift = start - len(before_of(article, start))
+            return Lost(found.group().strip(" \"'"), Span(place.start + shift, place.end + shift))
     return None
 
 
-def lost_tail(article: str, end: int, said_after: str, whole_clause: bool) -> str | None:
-    """The words right after a match whose loss turns the sense.
-
-    A "but" counts only inside the same quotation marks, after a `whole_clause`.
-    """
+def lost_tail(article: str, end: int, said_after: str) -> Lost | None:
+    """The words right after a match whose loss turns the sense: an unless, an only if, a but not."""
     after = sentence_after(article, end)
     if _CONDITION_SAID.search(said_after) or _SAID_ALREADY.match(said_after.strip()):
         return None
-    if found := _TAIL.match(after):
-        return found.group().strip(" ,;:—–-")
-    closing = _CLOSING.search(after)
-    inside = after[: closing.start()] if closing else after
-    if whole_clause and (found := _BUT.match(inside)):
-        return found.group().strip(" ,;:—–-")
-    return None
+    found = _TAIL.match(after) or _BUT.match(after)
+    if found is None:
+        return None
+    return Lost(found.group().strip(" ,;:—–-"), Span(end, end + found.end()))
 
 
 def lost_within(article: str, start: int, end: int) -> str | None:

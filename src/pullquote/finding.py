@@ -16,6 +16,8 @@ from pullquote.verdicts import Corpus
 _MOST_ARTICLES = 60
 """Articles with the same phrase that are looked into; a phrase that more have is everybody's."""
 _NEAR_ARTICLES = 8
+_WHOLE = 0.8
+"""Share of the words in order from which one place explains a quotation well enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,11 @@ class Finder:
     def _near(self, spoken: list[Word], named: str | None) -> Findings:
         keys = [word.key for word in spoken]
         names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
-        transcripts = [self.transcript(name) for name in _first(named, names)]
+        transcripts = [self.transcript(name) for name in _first(named, sorted(names))]
         found = [near for transcript in transcripts if (near := nearest(spoken, transcript))]
         best = max(found, key=lambda near: (near.order + near.bag, near.longest), default=None)
         spliced: tuple[Patch, ...] = ()
-        if best is None or not is_near(best, len(spoken)):
+        if best is None or best.order < _WHOLE:
             spliced = tuple(patches(spoken, transcripts))
         return Findings(len(spoken), near=best, spliced=spliced)
 

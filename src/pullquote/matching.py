@@ -35,11 +35,15 @@ class HoleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A place where the text says that it departs from the article; `written` is a bracket's content."""
+    """A place where the text says that it departs from the article.
+
+    `written` is a bracket's content with the letters around it; `glued` says that there are any.
+    """
 
     kind: HoleKind
     span: Span
     written: str = ""
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ def _holes(text: str, span: Span) -> Iterator[Hole]:
         if _DOTS.fullmatch(written):
             yield Hole(HoleKind.ELLIPSIS, Span(*match.span()))
         else:
-            yield Hole(HoleKind.BRACKET, Span(*match.span()), written.replace("[", "").replace("]", ""))
+            content = written.replace("[", "").replace("]", "")
+            glued = not (written.startswith("[") and written.endswith("]"))
+            yield Hole(HoleKind.BRACKET, Span(*match.span()), content, glued)
 
 
 def matches(wanted: Pattern, transcript: Transcript) -> list[Match]:
@@ -139,7 +145,12 @@ def matches(wanted: Pattern, transcript: Transcript) -> list[Match]:
         runs = next(_pieces(wanted, transcript, lead, start), None)
         if runs is not None:
             found.append(Match(transcript, runs))
-    return found
+    return [match for match in found if not any(_tighter(other, match) for other in found)]
+
+
+def _tighter(other: Match, match: Match) -> bool:
+    """True if the other match lies inside this one: the same words, with less left out."""
+    return other is not match and match.first <= other.first and other.stop <= match.stop
 
 
 def _pieces(wanted: Pattern, transcript: Transcript, number: int, at: int) -> Iterator[tuple[Run, ...]]:
@@ -152,10 +163,10 @@ def _pieces(wanted: Pattern, transcript: Transcript, number: int, at: int) -> It
         if not following.words:
             yield runs
             continue
-        reach = LONGEST_OMISSION if hole.kind is HoleKind.ELLIPSIS else _LONGEST_REPLACED
+        least, most = (1, LONGEST_OMISSION) if hole.kind is HoleKind.ELLIPSIS else (0, _LONGEST_REPLACED)
         stop = runs[-1].stop
         for place in transcript.at.get(following.words[0].key, ()):
-            if stop <= place <= stop + reach:
+            if stop + least <= place <= stop + most:
                 for rest in _pieces(wanted, transcript, number + 1, place):
                     yield runs + rest
 

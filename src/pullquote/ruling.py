@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pullquote.claimed import ClaimedQuote, is_same_speaker
 from pullquote.finding import Findings
+from pullquote.folding import fold_gap
 from pullquote.nearest import Nearness, Patch, diff, is_near
-from pullquote.scrutiny import Scrutiny
+from pullquote.scrutiny import Scrutiny, same_end
 from pullquote.spans import Span
 from pullquote.speakers import Kind, Voice, voice_at
 from pullquote.transcripts import Transcript
 from pullquote.verdicts import CheckedQuote, Edit, OtherPlace, Passage, Verdict
 
+_TAIL = re.compile(r"[^\w\s]+$")
 _OMITTED = " … "
 _WORTH_SHOWING = 0.4
 """Share of the telling words that a passage must have to be suggested."""
@@ -35,10 +38,10 @@ def rule(text: str, quote: ClaimedQuote, found: Findings) -> CheckedQuote:
         return _attributed(blank, clean)
     if found.places:
         return _cut_short(blank, sorted(found.places, key=lambda place: _merit(blank, place)))
-    if found.near and is_near(found.near, found.length):
-        return _altered(blank, found.near)
     if found.spliced and _covers(found.spliced, found.length):
         return _spliced(blank, found.spliced)
+    if found.near and is_near(found.near, found.length):
+        return _altered(blank, found.near)
     return _not_found(blank, found.near)
 
 
@@ -60,7 +63,7 @@ def _bears_out(blank: CheckedQuote, place: Scrutiny) -> bool:
     )
 
 
-def _merit(blank: CheckedQuote, place: Scrutiny) -> tuple[bool, bool, int, int, bool]:
+def _merit(blank: CheckedQuote, place: Scrutiny) -> tuple[bool, bool, int, int, bool, int]:
     """The order in which places are preferred: claims borne out, few faults and edits, direct speech."""
     voice = voice_of(place.transcript, place.spans)
     return (
@@ -69,6 +72,7 @@ def _merit(blank: CheckedQuote, place: Scrutiny) -> tuple[bool, bool, int, int, 
         len(place.faults),
         len(place.edits - {Edit.TYPOGRAPHY}),
         voice.kind is not Kind.DIRECT,
+        place.match.stop - place.match.first,
     )
 
 
@@ -154,7 +158,7 @@ def _claim_faults(blank: CheckedQuote, transcript: Transcript, spans: list[Span]
 
 def _altered(blank: CheckedQuote, near: Nearness) -> CheckedQuote:
     article = near.transcript.article
-    span = near.transcript.span(near.first, near.last)
+    span = _with_end(near, blank.quote)
     source = span.cut(article.text)
     faults = ["the article has other words", *_claim_faults(blank, near.transcript, [span])]
     return replace(
@@ -167,6 +171,14 @@ def _altered(blank: CheckedQuote, near: Nearness) -> CheckedQuote:
         diff=diff(source, blank.quote),
         speaker=voice_at(article, near.transcript.reading, span).speaker,
     )
+
+
+def _with_end(near: Nearness, quote: str) -> Span:
+    """The near words with the punctuation that ends the quotation, where the article has the same."""
+    span = near.transcript.span(near.first, near.last)
+    tail = _TAIL.search(quote)
+    end, _ = same_end(near.transcript.article.text, span.end, fold_gap(tail.group() if tail else ""))
+    return Span(span.start, end)
 
 
 def _covers(spliced: tuple[Patch, ...], length: int) -> bool:

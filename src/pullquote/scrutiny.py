@@ -84,9 +84,7 @@ def _compare_gaps(found: Scrutiny, run: Run) -> None:
             continue
         mine, folded = fold_gap(raw), fold_gap(theirs)
         if mine == folded:
-            if _SPACE.sub(" ", raw).strip() != _SPACE.sub(" ", theirs).strip() or bool(raw.strip()) != bool(
-                raw
-            ):
+            if _SPACE.sub("", raw) != _SPACE.sub("", theirs) or _spaced(raw) != _spaced(theirs):
                 found.edits.add(Edit.TYPOGRAPHY)
             continue
         _judge_gap(
@@ -94,8 +92,12 @@ def _compare_gaps(found: Scrutiny, run: Run) -> None:
         )
 
 
+def _spaced(gap: str) -> bool:
+    return bool(_SPACE.search(gap))
+
+
 def _judge_gap(found: Scrutiny, mine: tuple[str, str], theirs: tuple[str, str], words: str) -> None:
-    hyphened = any(folded == "-" and not _SPACE.search(raw) for raw, folded in (mine, theirs))
+    hyphened = any(folded == "-" and not _spaced(raw) for raw, folded in (mine, theirs))
     if hyphened and "-" not in (mine[1] if theirs[1] == "-" else theirs[1]):
         found.faults.append(f"“{words}” is spelt differently in the article")
     elif ("?" in mine[1]) != ("?" in theirs[1]):
@@ -120,8 +122,10 @@ def _place(found: Scrutiny) -> None:
             spans[-1] = Span(spans[-1].start, here.end)
         else:
             found.edits.add(Edit.ELLIPSIS)
-            _test_omission(found, spans[-1].end, here.start)
-            spans.append(here)
+            if _omission_is_fair(found, spans[-1].end, here.start):
+                spans.append(here)
+            else:  # what was left out is part of the true words
+                spans[-1] = Span(spans[-1].start, here.end)
     found.spans = _with_edges(found, spans)
 
 
@@ -132,13 +136,15 @@ def _with_pause(transcript: Transcript, span: Span) -> Span:
     return Span(span.start, span.end + len(after.group().rstrip("”’\"'»")))
 
 
-def _test_omission(found: Scrutiny, start: int, end: int) -> None:
-    if lost := cuts.lost_within(found.transcript.article.text, start, end):
+def _omission_is_fair(found: Scrutiny, start: int, end: int) -> bool:
+    lost = cuts.lost_within(found.transcript.article.text, start, end)
+    if lost:
         found.faults.append(f"the ellipsis leaves out “{lost}”, which turns the sense")
+    return lost is None
 
 
 def _test_bracket(found: Scrutiny, hole: int, first: int, last: int) -> None:
-    fairness = brackets.judge(found.wanted.holes[hole].written, found.transcript, first, last)
+    fairness = brackets.judge(found.wanted.holes[hole], found.transcript, first, last)
     found.edits.add(Edit.BRACKETS)
     if fairness.case_only:
         found.edits.add(Edit.CASE)
@@ -161,7 +167,7 @@ def _with_edges(found: Scrutiny, spans: list[Span]) -> list[Span]:
 
 def _edge(found: Scrutiny, hole: int, guesses: list[tuple[int, int]]) -> tuple[int, int]:
     """Of the words that an edge bracket may replace, those for which it is fair; one word if it never is."""
-    written = found.wanted.holes[hole].written
+    written = found.wanted.holes[hole]
     found.edits.add(Edit.BRACKETS)
     by_trust = [*guesses[1:], guesses[0]]
     for first, last in by_trust:
@@ -182,10 +188,12 @@ def _compare_end(found: Scrutiny) -> None:
     if last:
         mine = fold_gap(text[last[-1].end : found.wanted.span.end])
         span = found.spans[-1]
-        taken, same = _same_end(article, span.end, mine)
+        taken, same = same_end(article, span.end, mine)
         found.spans[-1] = Span(span.start, taken)
-        if not same and mine.strip('"') not in ("", "..."):
+        if not same and mine.replace("...", "").strip('"[]()'):
             found.edits.add(Edit.PUNCTUATION)
+        if not same and "..." in mine:
+            found.edits.add(Edit.ELLIPSIS)
     first = found.wanted.pieces[0].words
     if first and (marks := fold_gap(text[found.wanted.span.start : first[0].start])):
         span = found.spans[0]
@@ -193,9 +201,11 @@ def _compare_end(found: Scrutiny) -> None:
         while start and marks and fold_gap(article[start - 1]) == marks[-1]:
             start, marks = start - 1, marks[:-1]
         found.spans[0] = Span(start, span.end)
+        if "..." in marks:
+            found.edits.add(Edit.ELLIPSIS)
 
 
-def _same_end(article: str, offset: int, mine: str) -> tuple[int, bool]:
+def same_end(article: str, offset: int, mine: str) -> tuple[int, bool]:
     """How far the article has the same punctuation as the text, and whether that is all of the text's."""
     taken, rest = offset, mine
     while rest and taken < len(article):
@@ -210,19 +220,23 @@ def _same_end(article: str, offset: int, mine: str) -> tuple[int, bool]:
 
 
 def _test_cuts(found: Scrutiny) -> None:
+    """What was cut off at either end; the true words are shown with what was lost."""
     article, text = found.transcript.article.text, found.wanted.text
-    length = len(found.wanted.words)
-    start, end = found.spans[0].start, found.spans[-1].end
-    if lost := cuts.lost_head(article, start, cuts.sentence_before(text, found.wanted.span.start), length):
-        found.faults.append(
-            f"“{lost}”, right before these words in the article, is cut off, which turns the sense"
-        )
-    whole = not re.search(r"\w", cuts.sentence_before(article, start).rpartition('"')[2])
-    said_after = cuts.sentence_after(text, found.wanted.span.end)
-    if not _closed(article, end) and (lost := cuts.lost_tail(article, end, said_after, whole)):
-        found.faults.append(
-            f"“{lost}”, right after these words in the article, is cut off, which turns the sense"
-        )
+    first, last = found.spans[0], found.spans[-1]
+    before = cuts.before_of(text, found.wanted.span.start)
+    after = cuts.sentence_after(text, found.wanted.span.end)
+    if lost := cuts.lost_head(article, first.start, before, len(found.wanted.words)):
+        _cut_off(found, "before", lost.words)
+        found.spans[0] = Span(lost.place.start, found.spans[0].end)
+    if not _closed(article, last.end) and (lost := cuts.lost_tail(article, last.end, after)):
+        _cut_off(found, "after", lost.words)
+        found.spans[-1] = Span(found.spans[-1].start, lost.place.end)
+
+
+def _cut_off(found: Scrutiny, where: str, words: str) -> None:
+    found.faults.append(
+        f"“{words}” stands right {where} these words in the article; without it the sense turns"
+    )
 
 
 def _closed(article: str, end: int) -> bool:
