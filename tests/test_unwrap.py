@@ -28,7 +28,7 @@ def test_a_line_that_letters_of_uneven_width_left_a_little_short_is_joined() -> 
         "Mayor Ann Lee spoke.",
     )
     full = "x" * 50
-    assert unwrapped(f"{full}\n{lines[0]}\nTown Hall.").endswith("in the hall of Town Hall.")
+    assert unwrapped(f"{full}\n{lines[0]}\nTown Hall.").endswith("night, and in Town Hall.")
     assert unwrapped("\n".join(lines)).endswith("the old town, where\nMayor Ann Lee spoke.")
 
 
