@@ -84,14 +84,15 @@ class Gilded:
         raise NotBuilt("this fake reads nobody")
 
     @contextmanager
-    def poisoned(self, folder: Path) -> Iterator[Gilded]:
+    def beside(self, folder: Path) -> Iterator[Gilded]:
         yield self
 
 
 def _object(outcome: str, answer: str, citations: list[dict[str, Any]], confidence: float) -> dict[str, Any]:
     first = 0.1 if outcome == "answered" else None
     return {
-        "question": "", "standalone_question": "", "outcome": outcome, "answer": answer, "citations": citations,
-        "closest": [], "confidence": confidence, "model": {"name": "none", "sha256": None}, "embedder": "fake",
+        "question": "", "standalone_question": "", "outcome": outcome, "answer": answer,
+        "citations": citations, "closest": [], "confidence": confidence,
+        "model": {"name": "none", "sha256": None}, "embedder": "fake",
         "timings": {"retrieve": 0.01, "first_citation": first, "total": 0.2},
     }  # fmt: skip

@@ -109,7 +109,8 @@ def test_character_measures_grow_with_what_is_covered() -> None:
 
 
 @pytest.mark.parametrize(
-    "metric", [RecallAt(1), CompleteAt(1), CharacterRecallAt(1), NdcgAt(1), CharacterNdcgAt(1), reciprocal_rank]
+    "metric",
+    [RecallAt(1), CompleteAt(1), CharacterRecallAt(1), NdcgAt(1), CharacterNdcgAt(1), reciprocal_rank],
 )
 def test_retrieval_does_not_apply_without_evidence(metric: Any) -> None:
     assert metric(UNANSWERABLE, search(FIRST)) is None
@@ -202,7 +203,12 @@ def test_the_speaker_is_that_of_the_citations_on_the_gold_words() -> None:
 
 
 def test_abstention_is_counted_on_the_cases_it_is_about() -> None:
-    pairs = [(question(), answer()), (question(), DECLINED), (UNANSWERABLE, answer()), (UNANSWERABLE, DECLINED)]
+    pairs = [
+        (question(), answer()),
+        (question(), DECLINED),
+        (UNANSWERABLE, answer()),
+        (UNANSWERABLE, DECLINED),
+    ]
     assert [answer_metrics.abstention_recall(*pair) for pair in pairs] == [None, None, 0, 1]
     assert [answer_metrics.abstention_precision(*pair) for pair in pairs] == [None, 0, None, 1]
     assert [answer_metrics.false_abstention(*pair) for pair in pairs] == [0, 1, None, None]

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pullquote import places
+from pullquote_evals.check_suite import CheckSuite, read_checks
 from pullquote_evals.gold import CasesRefused, read_questions
 from pullquote_evals.options import SUITES, EvalOptions
+from pullquote_evals.poison_suite import PoisonSuite, read_poison
 from pullquote_evals.question_suite import QuestionSuite
+from pullquote_evals.speaker_suite import SpeakerSuite, read_annotated
 from pullquote_evals.suites import Suite
+from pullquote_evals.texts import read_texts
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE / "cases"
@@ -50,11 +54,33 @@ def load(options: EvalOptions, texts: Texts) -> list[Suite]:
     if unknown := sorted(set(options.suites) - set(SUITES)):
         raise CasesRefused(f"No suite called {', '.join(unknown)}. There are: {', '.join(SUITES)}")
     wanted = options.suites or SUITES
-    return [_LOADERS[name](options.split, texts) for name in SUITES if name in wanted and name in _LOADERS]
+    return [_LOADERS[name](options.split, texts) for name in SUITES if name in wanted]
 
 
 def _questions(split: str, texts: Texts) -> Suite:
     return QuestionSuite(read_questions(CASES / f"questions-{split}.jsonl", texts), texts)
 
 
-_LOADERS: dict[str, Callable[[str, Texts], Suite]] = {"questions": _questions}
+def _checks(split: str, texts: Texts) -> Suite:
+    return CheckSuite(read_checks(CASES / f"checks-{split}.jsonl", texts), texts)
+
+
+def _poison(split: str, texts: Texts) -> Suite:
+    return PoisonSuite(read_poison(CASES / f"poison-{split}.jsonl", texts), texts)
+
+
+def _speakers(split: str, texts: Texts) -> Suite:
+    """The shipped articles count as dev, since everybody reads them."""
+    folder = CASES / "attributions"
+    cases = read_annotated(folder / f"{split}.jsonl", folder / split, split)
+    if split == "dev":
+        cases = [*read_annotated(folder / "seeds.jsonl", places.seeds(), "seeds"), *cases]
+    return SpeakerSuite(cases, {**texts, **read_texts(folder / split)})
+
+
+_LOADERS: dict[str, Callable[[str, Texts], Suite]] = {
+    "questions": _questions,
+    "checks": _checks,
+    "speakers": _speakers,
+    "poison": _poison,
+}

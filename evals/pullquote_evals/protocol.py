@@ -27,7 +27,7 @@ class System(Protocol):
         ...
 
     def ask(self, row: Row) -> Given:
-        """The `ask --json` object for `{"id", "question", "history"}`."""
+        """The `ask --json` object for `{"id", "question", "history"}`; `articles` names those it may see."""
         ...
 
     def search(self, row: Row, k: int) -> Given:
@@ -42,6 +42,6 @@ class System(Protocol):
         """Who says what in one article: rows of `words`, `kind`, `speaker`, `cue`, `mention`; or NotBuilt."""
         ...
 
-    def poisoned(self, folder: Path) -> AbstractContextManager[System]:
+    def beside(self, folder: Path) -> AbstractContextManager[System]:
         """The same system over its own articles and those in the folder, for as long as it is open."""
         ...

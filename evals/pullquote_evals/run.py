@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -28,17 +29,21 @@ from pullquote_evals.summary import print_summary
 from pullquote_evals.texts import read_texts
 
 Opener = Callable[[str, EvalOptions, Path], AbstractContextManager[System]]
+Write = Callable[[Report, dict[str, str], Path], None]
 REUSED = frozenset({"llamaindex"})
 """Systems that take so long a question that kept answers are always reused, by their hash."""
 
 
-def main(options: EvalOptions, opener: Opener, console: Console | None = None) -> int:
+def main(
+    options: EvalOptions, opener: Opener, console: Console | None = None, write: Write | None = None
+) -> int:
     """Run what the options say and write the four reports into `options.out`; 0 passed, 1 failed.
 
     Raises, for the command line to tell: CasesRefused (2, names file and line) and other usage errors
     before anything is run; EvalIncomplete (3) after the reports are written.
     """
     console = console or Console(stderr=True)
+    write = write or write_reports
     folder = articles_folder(options)
     texts = read_texts(folder)
     suites = load(options, texts)
@@ -50,7 +55,7 @@ def main(options: EvalOptions, opener: Opener, console: Console | None = None) -
     report = report.model_copy(
         update={"verdict": judge(report, gate, gates.parent if gates else options.out)}
     )
-    write_reports(report, texts, options.out)
+    write(report, {name: text for suite in suites for name, text in suite.texts.items()}, options.out)
     print_summary(report, options.out, console)
     assert report.verdict is not None
     return _status(report.verdict)
@@ -84,7 +89,6 @@ def _run(
     """Each suite that the system can do, and the names of those it cannot."""
     kept = options.out / "answers" / f"{system.name}-{options.tier}-{split_name(options)}.jsonl"
     keeper = Keeper(kept, resume=options.resume or system.name in REUSED)
-    runner = Runner(system, keeper, reference)
     ran: list[Ran] = []
     not_built: list[str] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -93,11 +97,13 @@ def _run(
             entries = sample(suite.entries(), options.sample)
             task = progress.add_task(f"{system.name}: {suite.name}", total=len(entries))
             try:
-                rows = runner.run(suite, entries, lambda task=task: progress.advance(task))  # type: ignore[misc]
+                with suite.around(system) as wider:
+                    runner = Runner(wider, keeper, reference)
+                    rows = runner.run(suite, entries, partial(progress.advance, task))
             except NotBuilt:
                 not_built.append(suite.name)
-                continue
-            ran.append(Ran(suite, entries, rows))
+            else:
+                ran.append(Ran(suite, entries, rows))
     return ran, not_built
 
 

@@ -6,6 +6,7 @@ Running and scoring are apart, so that kept answers are scored again without ask
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -54,6 +55,15 @@ class Suite(Protocol):
     def must_be_one(self) -> frozenset[str]: ...
     @property
     def lower_is_better(self) -> frozenset[str]: ...
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every article that a place may be in, by name."""
+        ...
+
+    def around(self, system: System) -> AbstractContextManager[System]:
+        """The system as the cases need it; NotBuilt when it cannot be had."""
+        ...
 
     def entries(self) -> Sequence[Entry]:
         """Every case, in the order of the file."""
