@@ -23,7 +23,7 @@ def test_a_paragraph_that_was_wrapped_is_one_line_again(words: list[str], width:
 
 def test_a_line_that_letters_of_uneven_width_left_a_little_short_is_joined() -> None:
     lines = (
-        "The council met on Tuesday evening in the hall of",
+        "The council met on Tuesday night, and in",
         "the old town, where",
         "Mayor Ann Lee spoke.",
     )
