@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pullquote.articles import Article
 from pullquote.attribution import attribute
-from pullquote.folding import fold_word, words
+from pullquote.brackets import PRONOUNS
 from pullquote.quotations import quotations
 from pullquote.sentences import sentences
 from pullquote.spans import Span, trimmed
-from pullquote.speakers import Kind, Reading, Speaker
+from pullquote.speakers import Attribution, Kind, Reading
 
 _BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
 _BLOCK_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+(?P<words>[^\n]*)", re.MULTILINE)
@@ -24,43 +24,29 @@ _NOBODY = re.compile(
     r"(?:articles?|stor(?:y|ies)|reports?|piece|text|column|newspaper|paper|author|reporter|magazine)$|it|they|one",
     re.IGNORECASE,
 )
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "sen",
-        "senator",
-        "rep",
-    ]
-    + [
-        "representative",
-        "gov",
-        "governor",
-        "gen",
-        "president",
-        "judge",
-        "justice",
-        "minister",
-        "chancellor",
-        "mayor",
-    ]
-    + ["the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u"]
+_NEARBY = 120
+"""Characters before a quotation in which its owner is looked for."""
+_NAME = (
+    r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]))*)"
 )
-_OFFICES = {
-    "sen": "senator", "senator": "senator", "sens": "senator", "senators": "senator", "rep": "representative",
-    "representative": "representative", "gov": "governor", "governor": "governor", "president": "president",
-    "professor": "professor", "prof": "professor", "judge": "judge", "justice": "judge", "mayor": "mayor",
-    "minister": "minister", "congressman": "representative", "congresswoman": "representative",
-}  # fmt: skip
+_NOUN_PHRASE = r"(?P<name>(?:the|an?|[A-Z])[^.,;:!?“\"()\n]{2,60})"
+_SAID = r"(?:said|says|wrote|writes|told|argued|argues|warned|warns)"
+_CLOSED = r"[”\"'’»,.]*"
+_FULL_NAME = re.compile(r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w.-]*|de|van|von|al|bin))*\s+[A-Z][\w-]+")
+_AFTER = (
+    re.compile(rf"{_CLOSED}\s*\((?:said\s+)?{_NAME}\)"),
+    re.compile(rf"{_CLOSED}[^.!?“\"\n]{{0,80}}?,\s+{_SAID}\s+{_NOUN_PHRASE}"),
+    re.compile(
+        rf"{_CLOSED}\s+(?:The|That)\s+(?:speaker|author of these words|source)\s+(?:was|is)\s+{_NAME}"
+    ),
+    re.compile(
+        rf"{_CLOSED}\s+(?:This|That|So|These)\s+(?:is|was|are|were)\s+(?:what|how|the words of)\s+{_NAME}"
+    ),
+)
+_OWN_WORDS = re.compile(
+    rf"\b{_NAME}[’']s?\s+(?:own\s+)?(?:words?|phrase|verdict|remark|warning|claim|line|statement|answer|quip)"
+    r"(?:\s+(?:was|is|for it|that|of|about it))?\s*[,:]?\s*[“\"‘'«]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +104,33 @@ def _blocks(text: str) -> Iterator[tuple[Span, str | None]]:
 
 def _speaker(text: str, reading: Reading, said: Span) -> str | None:
     """Whoever the text says spoke these words; the article or "the report" is nobody."""
-    shared = [
-        (one.words.overlap(said), one.speaker)
-        for one in reading.attributions
-        if one.kind is Kind.DIRECT and one.words.overlap(said)
-    ]
-    speaker = max(shared, default=(0, None), key=lambda pair: pair[0])[1]
+    here = [one for one in reading.attributions if one.kind is Kind.DIRECT and one.words.overlap(said)]
+    best = max(here, key=lambda one: one.words.overlap(said), default=None)
+    speaker = (best and (best.speaker or _mentioned(text, best))) or _said_nearby(text, said)
     if speaker is None or _NOBODY.fullmatch(speaker) or _FILE_NAME.fullmatch(speaker):
         return None
     return speaker
+
+
+def _mentioned(text: str, attribution: Attribution) -> str | None:
+    """Who is meant where the rules name nobody: for "he" the last full name before, else the words themselves."""
+    if attribution.mention is None:
+        return None
+    mention = attribution.mention.cut(text)
+    if mention.casefold() not in PRONOUNS:
+        return mention
+    names = list(_FULL_NAME.finditer(text, 0, attribution.words.start))
+    return names[-1].group() if names else None
+
+
+def _said_nearby(text: str, said: Span) -> str | None:
+    """Who is named right around the quotation in a way that the rules for articles do not know."""
+    paragraph = text.find("\n\n", said.end)
+    after = text[said.end : paragraph if paragraph >= 0 else len(text)]
+    found = next((match for rule in _AFTER if (match := rule.match(after))), None)
+    if found is None:
+        found = _OWN_WORDS.search(text, max(0, said.start - _NEARBY), said.start)
+    return found["name"].strip() if found else None
 
 
 def _article(text: str, whole: Span, names: Collection[str]) -> str | None:
@@ -144,63 +148,3 @@ def _article(text: str, whole: Span, names: Collection[str]) -> str | None:
             if match.group() in by_stem:
                 return by_stem[match.group()]
     return None
-
-
-def is_same_speaker(claimed: str, true: str, people: Collection[Speaker]) -> bool:
-    """Could whom the text names be whom the article names? A surname, an alias or one of two is enough.
-
-    A description that fits nobody in particular ("a spokesman") cannot be wrong, so it is not.
-    """
-    if _key(claimed) == _key(true):
-        return True
-    by_name = {one.name: one for one in people}
-    known = [by_name[true]] if true in by_name else []
-    known += [by_name.get(part.strip(), Speaker(part.strip())) for part in re.split(r",| and ", true)]
-    wanted = [part for part in re.split(r",| and |&", claimed) if part.strip()]
-    return all(any(_fits(part, one) for one in known) for part in wanted) or any(
-        _fits(claimed, one) for one in known
-    )
-
-
-def _fits(claimed: str, true: Speaker) -> bool:
-    mine = _bare(claimed)
-    names = [_bare(name) for name in (true.name, *true.aliases)]
-    if _clashes(claimed, true):
-        return False
-    if any(_same_name(mine, name) for name in names):
-        return True
-    described = claimed[:1].islower() or claimed.lower().startswith(("the ", "a ", "an ")) or "’s " in claimed
-    role = set(_bare(true.role or "")) | {word for name in names for word in name}
-    return described and bool(mine) and all(any(_alike(word, other) for other in role) for word in mine)
-
-
-def _clashes(claimed: str, true: Speaker) -> bool:
-    """Another office than the article gives: Senator Hall is not Professor Hall."""
-    mine = {_OFFICES[key] for key in _key(claimed) if key in _OFFICES}
-    theirs = {_OFFICES[key] for key in _key(f"{true.name} {true.role or ''}") if key in _OFFICES}
-    return bool(mine and theirs and not mine & theirs)
-
-
-def _same_name(mine: list[str], name: list[str]) -> bool:
-    """The surname alone, or every given name that the text has, by its initial at least."""
-    if not mine or not name or mine[-1] != name[-1]:
-        return (
-            mine != [] and name != [] and (set(name) <= set(mine) or len(mine) > 1 and set(mine) <= set(name))
-        )
-    return all(
-        any(given == own or given[0] == own and 1 in (len(given), len(own)) for own in name) for given in mine
-    ) or set(name) <= set(mine)
-
-
-def _alike(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
-    return short == long or (len(short) >= 3 and long.startswith(short))
-
-
-def _key(name: str) -> list[str]:
-    return [fold_word(word.key).removesuffix("'s") for word in words(name)]
-
-
-def _bare(name: str) -> list[str]:
-    """The words of a name without titles and articles."""
-    return [key for key in _key(name) if key not in _TITLES and key != "'s"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pullquote.claimed import ClaimedQuote, is_same_speaker
+from pullquote.claimed import ClaimedQuote
 from pullquote.finding import Findings
-from pullquote.folding import fold_gap
+from pullquote.folding import fold_gap, words
+from pullquote.naming import is_same_speaker
 from pullquote.nearest import Nearness, Patch, diff, is_near
 from pullquote.scrutiny import Scrutiny, same_end
 from pullquote.spans import Span
@@ -56,11 +57,25 @@ def _bears_out(blank: CheckedQuote, place: Scrutiny) -> bool:
     if blank.claimed_speaker is None:
         return True
     voice = voice_of(place.transcript, place.spans)
+    if voice.kind is Kind.DIRECT and voice.speaker is None:
+        return _named_beside(blank.claimed_speaker, place)
     return (
         voice.kind is not Kind.INDIRECT
         and voice.speaker is not None
         and is_same_speaker(blank.claimed_speaker, voice.speaker, place.transcript.reading.speakers)
     )
+
+
+_BESIDE = 300
+"""Characters around a quotation of nobody known in which the article may name the claimed speaker."""
+
+
+def _named_beside(claimed: str, place: Scrutiny) -> bool:
+    """True if an article that leaves the speaker open names the claimed one close by."""
+    text = place.transcript.article.text
+    start, end = place.spans[0].start, place.spans[-1].end
+    around = {word.key for word in words(text, max(0, start - _BESIDE), end + _BESIDE)}
+    return any(word.key in around for word in words(claimed) if word.folded[:1].isupper())
 
 
 def _merit(blank: CheckedQuote, place: Scrutiny) -> tuple[bool, bool, int, int, bool, int]:

@@ -1,0 +1,107 @@
+"""Could two names mean the same person? For the names that a text uses and those that articles give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pullquote.folding import fold_word, words
+from pullquote.speakers import Speaker
+
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "sen",
+        "senator",
+        "rep",
+    ]
+    + [
+        "representative",
+        "gov",
+        "governor",
+        "gen",
+        "president",
+        "judge",
+        "justice",
+        "minister",
+        "chancellor",
+        "mayor",
+    ]
+    + ["the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u"]
+)
+_OFFICES = {
+    "sen": "senator", "senator": "senator", "sens": "senator", "senators": "senator", "rep": "representative",
+    "representative": "representative", "gov": "governor", "governor": "governor", "president": "president",
+    "professor": "professor", "prof": "professor", "judge": "judge", "justice": "judge", "mayor": "mayor",
+    "minister": "minister", "congressman": "representative", "congresswoman": "representative",
+}  # fmt: skip
+
+
+def is_same_speaker(claimed: str, true: str, people: Collection[Speaker]) -> bool:
+    """Could whom the text names be whom the article names? A surname, an alias or one of two is enough.
+
+    A description that fits nobody in particular ("a spokesman") cannot be wrong, so it is not.
+    """
+    if _key(claimed) == _key(true):
+        return True
+    by_name = {one.name: one for one in people}
+    known = [by_name[true]] if true in by_name else []
+    known += [by_name.get(part.strip(), Speaker(part.strip())) for part in re.split(r",| and ", true)]
+    wanted = [part for part in re.split(r",| and |&", claimed) if part.strip()]
+    return all(any(_fits(part, one) for one in known) for part in wanted) or any(
+        _fits(claimed, one) for one in known
+    )
+
+
+def _fits(claimed: str, true: Speaker) -> bool:
+    mine = _bare(claimed)
+    names = [_bare(name) for name in (true.name, *true.aliases)]
+    if _clashes(claimed, true):
+        return False
+    if any(_same_name(mine, name) for name in names):
+        return True
+    described = claimed[:1].islower() or claimed.lower().startswith(("the ", "a ", "an ")) or "’s " in claimed
+    role = set(_bare(true.role or "")) | {word for name in names for word in name}
+    return described and bool(mine) and all(any(_alike(word, other) for other in role) for word in mine)
+
+
+def _clashes(claimed: str, true: Speaker) -> bool:
+    """Another office than the article gives: Senator Hall is not Professor Hall."""
+    mine = {_OFFICES[key] for key in _key(claimed) if key in _OFFICES}
+    theirs = {_OFFICES[key] for key in _key(f"{true.name} {true.role or ''}") if key in _OFFICES}
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _same_name(mine: list[str], name: list[str]) -> bool:
+    """The surname alone, or every given name that the text has, by its initial at least."""
+    if not mine or not name or mine[-1] != name[-1]:
+        return (
+            mine != [] and name != [] and (set(name) <= set(mine) or len(mine) > 1 and set(mine) <= set(name))
+        )
+    return all(
+        any(given == own or given[0] == own and 1 in (len(given), len(own)) for own in name) for given in mine
+    ) or set(name) <= set(mine)
+
+
+def _alike(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return short == long or (len(short) >= 3 and long.startswith(short))
+
+
+def _key(name: str) -> list[str]:
+    return [fold_word(word.key).removesuffix("'s") for word in words(name)]
+
+
+def _bare(name: str) -> list[str]:
+    """The words of a name without titles and articles."""
+    return [key for key in _key(name) if key not in _TITLES and key != "'s"]
