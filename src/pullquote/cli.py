@@ -1,0 +1,232 @@
+"""The command line: a command reads its arguments, calls once, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import pullquote
+from pullquote import flags
+from pullquote.asking import ask_batch, ask_once, converse
+from pullquote.errors import PullquoteError, UsageError
+from pullquote.flags import err, print_json, progress, remark
+from pullquote.wiring import Given
+
+DEBUG = "PULLQUOTE_DEBUG"
+
+
+class Commands(TyperGroup):
+    """Turns our own errors into one line on standard error and their exit status."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PullquoteError as error:
+            if os.environ.get(DEBUG):
+                raise
+            remark(f"Error: {error}")
+            raise typer.Exit(error.exit_status) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ask a folder of news articles; every sentence of the answer is backed by a quotation cut from an article.",
+)
+models = typer.Typer(
+    no_args_is_help=True, help="The language models that pullquote knows, and their weights."
+)
+app.add_typer(models, name="model")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"pullquote {pullquote.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+    if debug:
+        os.environ[DEBUG] = "1"
+
+
+@app.command("index")
+def index_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Folders or files of articles.")
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build from nothing, with the vectors already made.")
+    ] = False,
+    index: flags.Index = None,
+    embedder: flags.Embedder = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Make the index match PATH: articles are added, updated and removed; each that is skipped is named.
+
+    Without PATH: the folders of the last time, or the shipped articles if there was none.
+    """
+    from pullquote.index_report import print_summary, summary_json
+    from pullquote.wiring import index as build
+
+    given = Given(index, None, embedder)
+    with progress() as notify:
+        summary = build(given, tuple(paths or ()), notify, rebuild=rebuild)
+    if as_json:
+        print_json(summary_json(summary, given.folder))
+    else:
+        print_summary(summary, given.folder)
+
+
+@app.command("ask")
+def ask_command(
+    question: Annotated[str | None, typer.Argument(help="The question; without it, a conversation.")] = None,
+    source: flags.From = None,
+    target: flags.To = None,
+    resume: flags.Resume = False,
+    speaker: flags.Speaker = None,
+    article: flags.ArticleGlob = None,
+    since: flags.Since = None,
+    until: flags.Until = None,
+    index: flags.Index = None,
+    model: flags.Model = None,
+    embedder: flags.Embedder = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Answer QUESTION with verified citations, or say that the articles don't.
+
+    Exit status 1 means that they don't.
+    """
+    given = Given(index, model, embedder)
+    filters = flags.filters(speaker, article, since, until)
+    if source or target:
+        raise typer.Exit(ask_batch(given, flags.batch(source, target, resume), filters))
+    if question is None and sys.stdin.isatty():
+        raise typer.Exit(converse(given, filters))
+    if question is None:
+        raise UsageError('No question. Write one, as in: pullquote ask "what did Harris say"')
+    raise typer.Exit(ask_once(given, question, filters, as_json=as_json))
+
+
+@app.command("search")
+def search_command(
+    question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 5,
+    source: flags.From = None,
+    target: flags.To = None,
+    resume: flags.Resume = False,
+    speaker: flags.Speaker = None,
+    article: flags.ArticleGlob = None,
+    since: flags.Since = None,
+    until: flags.Until = None,
+    index: flags.Index = None,
+    embedder: flags.Embedder = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Show the K best passages for QUESTION; no language model is used."""
+    from pullquote.searching import search_batch, search_once
+
+    given = Given(index, "none", embedder)
+    filters = flags.filters(speaker, article, since, until)
+    if source or target:
+        raise typer.Exit(search_batch(given, flags.batch(source, target, resume), filters, k))
+    if question is None:
+        raise UsageError(
+            'Nothing to look for. Write a question, as in: pullquote search "license enforcement"'
+        )
+    raise typer.Exit(search_once(given, question, filters, k, as_json=as_json))
+
+
+@models.command("list")
+def model_list(as_json: flags.AsJson = False) -> None:
+    """Show the models that pullquote knows, and which of them are on this machine."""
+    from pullquote.doctoring import models_known
+
+    if as_json:
+        print_json({"models": models_known()})
+        return
+    for one in models_known():
+        here = one["path"] if one["here"] else f"not here: pullquote model fetch {one['name']}"
+        flags.out.print(
+            f"{one['name']:<20} {one['size'] / 1e6:>6.0f} MB  {one['licence']:<11} {here}", markup=False
+        )
+
+
+@models.command("fetch")
+def model_fetch(
+    name: Annotated[str | None, typer.Argument(help="Which model; the default one if left out.")] = None,
+) -> None:
+    """Fetch the weights of a model, resume where it was interrupted, and verify them."""
+    from pullquote.fetching import fetch
+    from pullquote.weights import DEFAULT
+
+    with flags.byte_progress() as notify:
+        path = fetch(name or DEFAULT, notify)
+    flags.out.print(str(path), markup=False)
+
+
+@models.command("path")
+def model_path(
+    name: Annotated[str | None, typer.Argument(help="Which model; the default one if left out.")] = None,
+) -> None:
+    """Print where the verified weights of a model are."""
+    from pullquote.weights import DEFAULT, locate
+
+    flags.out.print(str(locate(name or DEFAULT).path), markup=False)
+
+
+@app.command("doctor")
+def doctor_command(index: flags.Index = None, as_json: flags.AsJson = False) -> None:
+    """Say what is installed, which models and index are there and sound, and what to type next."""
+    from pullquote.doctoring import examine
+
+    report = examine(Given(index))
+    if as_json:
+        print_json(report.as_json())
+    else:
+        for line in report.lines():
+            flags.out.print(line, markup=False)
+    raise typer.Exit(0 if report.sound else 3)
+
+
+@app.command("ui")
+def ui_command(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="The port to listen on; 0 picks a free one.")] = 7860,
+    index: flags.Index = None,
+    model: flags.Model = None,
+    embedder: flags.Embedder = None,
+) -> None:
+    """Open the page in a browser: ask, and see the words in the article."""
+    from pullquote_ui.serving import serve
+
+    serve(Given(index, model, embedder), host, port)
+
+
+def main() -> None:
+    """The console script."""
+    # A reader of our output that went away (`| head`) is no error of ours.
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        err.quiet = True
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

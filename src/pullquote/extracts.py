@@ -1,0 +1,59 @@
+"""Sentences that say what a citation says, in its own words: the answer that needs no model.
+
+Each carries its number, and what stands between its marks is verbatim in that citation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pullquote.answers import Citation
+from pullquote.speakers import Kind
+
+_STOP = re.compile(r"(?<=[a-z0-9%”’)\]][.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])")
+
+
+def extracts(citations: Sequence[Citation]) -> Iterator[str]:
+    """One sentence for each sentence of each citation, in order; a speaker is introduced once in a row."""
+    before: Citation | None = None
+    for citation in citations:
+        again = before is not None and before.speaker == citation.speaker and before.kind is citation.kind
+        yield from _told(citation, again)
+        before = citation
+
+
+def _told(citation: Citation, again: bool) -> Iterator[str]:
+    for number, words in enumerate(_sentences(citation.quote)):
+        lead = _lead(citation, again or number > 0)
+        yield f"{lead} “{_bare(words)}” [{citation.number}]."
+
+
+def _lead(citation: Citation, again: bool) -> str:
+    if citation.kind is Kind.NARRATION:
+        who = citation.speaker or "The article"
+        verb = "writes" if citation.speaker else "reports"
+        return f"{who} also {verb}:" if again else f"{who} {verb}:"
+    who = _capital(citation.speaker) if citation.speaker else "Somebody whom the article does not name"
+    if citation.kind is Kind.INDIRECT:
+        return (
+            f"Of {who} the article {'also ' * again}reports:" if citation.speaker else "The article reports:"
+        )
+    return f"{who} {'also ' * again}said:"
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _sentences(quote: str) -> list[str]:
+    """The quotation's own sentences: a reader, and a checker, wants a number behind each."""
+    return [part.strip() for part in _STOP.split(quote) if part.strip()]
+
+
+def _bare(words: str) -> str:
+    """Without the full stop or comma at the end, which the sentence around it brings itself."""
+    bare = words.rstrip()
+    while bare and bare[-1] in ".,;:":
+        bare = bare[:-1].rstrip()
+    return bare

@@ -1,0 +1,250 @@
+"""Where an index keeps its generations, which one is current, and who may build the next.
+
+    index/
+      CURRENT            the name of the published generation, replaced in one step
+      lock               held by the one process that builds
+      vectors.sqlite     vectors already made; survives everything
+      uploads/           articles added through the page
+      generation-000007/ manifest.json  library.sqlite  chroma/  readers
+
+A generation is never changed after it is published. Whatever a killed builder leaves behind has another
+name than CURRENT says, and the next builder removes it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import IO, Any
+
+from pullquote.errors import IndexBusy, IndexDamaged, IndexMissing
+
+REBUILD = "Run: pullquote index --rebuild"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What built a generation, and what its files looked like then."""
+
+    format: int
+    embedder: str
+    embedder_digest: str
+    versions: str
+    roots: tuple[str, ...]
+    articles: int
+    passages: int
+    sentences: int
+    files: dict[str, str]
+
+
+FORMAT = 1
+"""Raised when an older pullquote could not read the index, or a newer one would misread it."""
+
+
+class Generations:
+    """The generations in one index folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def vectors(self) -> Path:
+        """The cache of vectors."""
+        return self.folder / "vectors.sqlite"
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of articles that were added through the page; it may not exist."""
+        return self.folder / "uploads"
+
+    def current(self) -> Path | None:
+        """The published generation, or None when nothing was ever published here."""
+        pointer = self.folder / "CURRENT"
+        if not pointer.is_file():
+            return None
+        generation = self.folder / pointer.read_text(encoding="utf-8").strip()
+        if generation.parent != self.folder or not generation.is_dir():
+            raise IndexDamaged(f"{pointer} points to nothing. {REBUILD}")
+        return generation
+
+    def manifest(self) -> Manifest | None:
+        """The current generation's manifest, read but not checked against the files."""
+        generation = self.current()
+        return None if generation is None else read_manifest(generation)
+
+    def fresh(self) -> Path:
+        """A new, empty folder for the next generation; left-overs of killed builders are removed."""
+        current = self.current_or_none()
+        self._sweep(keep=current)
+        number = 1 + max((_number(path) for path in self.folder.glob("generation-*")), default=0)
+        path = self.folder / f"generation-{number:06d}"
+        path.mkdir(parents=True)
+        return path
+
+    def current_or_none(self) -> Path | None:
+        """Like `current`, but a pointer to nothing counts as nothing: for the builder, who mends it."""
+        with suppress(IndexDamaged):
+            return self.current()
+        return None
+
+    def publish(self, generation: Path, manifest: Manifest) -> None:
+        """Make a finished generation the current one, in one step that a `kill -9` cannot halve."""
+        _write(generation / "manifest.json", json.dumps(asdict(manifest), indent=1))
+        for path in generation.rglob("*"):
+            if path.is_file():
+                _sync(path)
+        _write(self.folder / "CURRENT", generation.name + "\n")
+        self._sweep(keep=generation)
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Be the only builder here; IndexBusy at once when another process is."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("a+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as busy:
+                lock.seek(0)
+                who = lock.read().strip() or "another process"
+                raise IndexBusy(
+                    f"{self.folder} is being built by {who}. Try again when it is done."
+                ) from busy
+            lock.truncate(0)
+            lock.write(f"process {os.getpid()}")
+            lock.flush()
+            yield
+
+    def _sweep(self, keep: Path | None) -> None:
+        """Remove every other generation that nobody reads; one that is being read goes at a later turn."""
+        for path in self.folder.glob("generation-*"):
+            if path != keep and not _is_read(path):
+                shutil.rmtree(path)
+
+
+def hold(generations: Generations) -> tuple[Path, IO[str]]:
+    """The current generation, kept from being removed until the returned file is closed."""
+    while True:
+        generation = generations.current()
+        if generation is None:
+            raise IndexMissing(f"No index at {generations.folder}. Build one with: pullquote index PATH")
+        mark = (generation / "readers").open("a")
+        fcntl.flock(mark, fcntl.LOCK_SH)
+        if generations.current() == generation:
+            return generation, mark
+        mark.close()  # another one was published in between
+
+
+def _is_read(generation: Path) -> bool:
+    with (generation / "readers").open("a") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def read_manifest(generation: Path) -> Manifest:
+    """The manifest of a generation; IndexDamaged when it cannot be read."""
+    path = generation / "manifest.json"
+    try:
+        given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"{path} cannot be read. {REBUILD}") from error
+    if given.get("format") != FORMAT or given.keys() != {field.name for field in fields(Manifest)}:
+        raise IndexDamaged(f"{path} was written by another version of pullquote. {REBUILD}")
+    return Manifest(**{**given, "roots": tuple(given["roots"])})
+
+
+WHOLE = 64 * 2**20
+"""Bytes up to which a file is hashed whole; of a larger one, 64 evenly spread stretches of 1 MiB."""
+
+
+def _digest(path: Path) -> str:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if size <= WHOLE:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256(str(size).encode())
+        for step in range(64):
+            file.seek(step * (size - 2**20) // 63)
+            digest.update(file.read(2**20))
+    return digest.hexdigest()
+
+
+REWRITTEN = ("data_level0.bin", "length.bin")
+"""Files that Chroma 1.5 writes again, at the same length, whenever it opens a small collection."""
+
+
+def fingerprints(generation: Path) -> dict[str, str]:
+    """What to know every file of a generation by: its digest, or its length where opening rewrites it.
+
+    Chroma's SQLite file changes its length too; `rows_listed` counts what it lists.
+    """
+    kept = {}
+    for path in sorted(generation.rglob("*")):
+        name = path.relative_to(generation).as_posix()
+        if not path.is_file() or name in ("manifest.json", "readers") or "chroma.sqlite3" in path.name:
+            continue
+        kept[name] = f"{path.stat().st_size} bytes" if path.name in REWRITTEN else _digest(path)
+    return kept
+
+
+def rows_listed(generation: Path) -> int:
+    """How many rows Chroma's own database lists; IndexDamaged when it cannot be read."""
+    path = generation / "chroma" / "chroma.sqlite3"
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as rows:
+            return int(rows.execute("SELECT count(*) FROM embeddings").fetchone()[0])
+    except sqlite3.Error as error:
+        raise IndexDamaged(f"{path} cannot be read ({error}). {REBUILD}") from error
+
+
+def require_whole(generation: Path, manifest: Manifest) -> None:
+    """IndexDamaged, naming the file, unless every file is as it was published.
+
+    This stands before Chroma opens anything: a damaged header makes it crash the process.
+    """
+    found = fingerprints(generation)
+    for name, digest in manifest.files.items():
+        if found.get(name) != digest:
+            raise IndexDamaged(f"{generation / name} is damaged or missing. {REBUILD}")
+    if rows_listed(generation) != manifest.passages + manifest.sentences:
+        raise IndexDamaged(f"{generation / 'chroma'} does not list every passage. {REBUILD}")
+
+
+def require_index(folder: Path) -> Generations:
+    """The generations of a folder that has a published one; IndexMissing otherwise."""
+    generations = Generations(folder)
+    if generations.current() is None:
+        raise IndexMissing(f"No index at {folder}. Build one with: pullquote index PATH --index {folder}")
+    return generations
+
+
+def _number(path: Path) -> int:
+    digits = path.name.removeprefix("generation-")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole file or none: a temporary name, flushed to disk, then renamed."""
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_text(text, encoding="utf-8")
+    _sync(temporary)
+    temporary.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,71 @@
+"""The model's prose, held against the citations before anybody sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pullquote.answers import Citation
+from pullquote.speakers import Kind
+from pullquote.wording import STOPWORDS, WORD, folded, stem, words
+
+SUPPORTED = 0.75
+"""Share of a sentence's content words that its citations and the question have to hold."""
+
+_NUMBER = re.compile(r"\d")
+_MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|[<>{}`|\\]|\*\*")
+_NEGATION = frozenset(["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "unlikely"])
+_MARKED = re.compile(r"[“\"]([^”\"“]*)[”\"]")
+
+
+def fault(sentence: str, citations: Sequence[Citation], question: str, names: frozenset[str]) -> str | None:
+    """Why a sentence must not be shown beside these citations; None when nothing speaks against it.
+
+    Numbers and names have to stand in the cited words (or be their speaker), quoted words have to stand
+    there exactly, a negation on one side has to be one on the other, and most other words have to come
+    from the citations or the question. `names` are the known speakers: one who is not cited must not
+    be brought in. What passes is consistent with the words cited, which is less than proven by them.
+    """
+    cited = " ".join(f"{one.quote} {one.speaker or ''} {one.role or ''}" for one in citations)
+    if _MARKUP.search(sentence):
+        return "it holds markup or an address"
+    for quoted in _MARKED.findall(sentence):
+        if not any(quoted.rstrip(".,;:!?") in one.quote for one in citations):
+            return f"“{quoted}” is not in the citation"
+    return _strange_words(sentence, cited, question, names)
+
+
+def _strange_words(sentence: str, cited: str, question: str, names: frozenset[str]) -> str | None:
+    there, asked = set(words(cited)), set(words(question))
+    said = [match.group() for match in WORD.finditer(sentence)]
+    for place, word in enumerate(said):
+        plain = folded(word)
+        if _NUMBER.search(word) and plain not in there:
+            return f"the number {word} is not in the citation"
+        if plain in names and plain not in there:
+            return f"{word} is not the one who is cited"
+        if place and word[0].isupper() and plain not in there | asked:
+            return f"{word} is not in the citation"
+    negated = bool(_NEGATION & set(words(sentence)) or "n't" in folded(sentence))
+    if negated and not (_NEGATION & there or "n't" in folded(cited)):
+        return "it denies what the citation does not deny"
+    stems = {stem(word) for word in there | asked}
+    content = [word for word in map(folded, said) if word not in STOPWORDS]
+    known = sum(stem(word) in stems for word in content)
+    if not content or known < SUPPORTED * len(content):
+        return "too much of it is not in the citation"
+    return None
+
+
+def attributed(sentence: str, citations: Sequence[Citation]) -> bool:
+    """Whether speech is told as speech: an opinion keeps the name of whose it is."""
+    speakers = {one.speaker for one in citations if one.kind is not Kind.NARRATION and one.speaker}
+    said = set(words(sentence))
+    return not speakers or any(words(speaker)[-1] in said for speaker in speakers)
+
+
+def numbered(sentence: str, numbers: Sequence[int]) -> str:
+    """The sentence with its citation numbers before the full stop."""
+    bare = re.sub(r"\s*\[\d+\]", "", sentence).rstrip()
+    bare = bare.rstrip(".").rstrip()
+    return f"{bare} {''.join(f'[{number}]' for number in numbers)}."

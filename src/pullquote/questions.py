@@ -1,0 +1,94 @@
+"""What a question asks for, read off its words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pullquote.errors import QuestionRefused
+from pullquote.people_known import Person, mentioned
+from pullquote.spelling import Ordinary, corrected
+from pullquote.wording import content_words
+
+
+class Wants(StrEnum):
+    """The shape of the answer."""
+
+    SPEAKER = "who said it"
+    PERSON = "a person or body"
+    NUMBER = "a number"
+    TIME = "a date or time"
+    STATEMENT = "what somebody said"
+    ANYTHING = "anything"
+
+
+_SAYING = (
+    r"(?:sa(?:y|ys|id|ying)|argu\w*|claim\w*|think\w*|thought|believ\w*|warn\w*|call\w*|describ\w*|writ\w*|wrote|view\w*"
+    r"|opinion\w*|position|stance|respon\w*|react\w*|comment\w*|criti\w*|quot\w*|state[sd]?|stating|told|tell|mean\w*"
+    r"|suggest\w*|admit\w*|object\w*|explain\w*|predict\w*|concern\w*|compar\w*|respond\w*|announc\w*|assert\w*|contend\w*)"
+)
+_WHO_SAID = re.compile(rf"\b(?:who|whom|whose|which (?:\w+ ){{1,3}}?)\b.*\b{_SAYING}\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b{_SAYING}\b|\baccording to\b", re.IGNORECASE)
+_SHAPES = (
+    (
+        Wants.NUMBER,
+        re.compile(
+            r"\bhow (?:many|much|large|big|long|old|far|high)\b|\bwhat (?:number|percentage|share|amount)\b",
+            re.I,
+        ),
+    ),
+    (
+        Wants.TIME,
+        re.compile(r"\bwhen\b|\b(?:what|which|in what) (?:year|month|day|date)\b|\bhow long ago\b", re.I),
+    ),
+    (Wants.PERSON, re.compile(r"\b(?:who|whom|whose)\b", re.I)),
+)
+
+LONGEST_QUESTION = 1000
+"""Characters: the embedder reads 256 word pieces, and a question that it cannot read whole is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question understood: its words as corrected, those that carry meaning, whom it names, what it wants."""
+
+    question: str
+    corrected: str
+    words: tuple[str, ...]
+    people: tuple[Person, ...]
+    wants: Wants
+
+
+def understood(
+    rows: sqlite3.Connection, people: Sequence[Person], question: str, ordinary: Ordinary
+) -> Asked:
+    """The question with its spelling corrected against the articles and the speakers it names."""
+    found = corrected(rows, question, ordinary)
+    better = found.question
+    searched = dict.fromkeys([*content_words(better), *found.alternatives])
+    return Asked(question, better, tuple(searched), tuple(mentioned(people, better)), wants(better))
+
+
+def wants(question: str) -> Wants:
+    """The shape of the answer, by the question's own words; ANYTHING when they do not tell."""
+    if _WHO_SAID.search(question):
+        return Wants.SPEAKER
+    for shape, pattern in _SHAPES:
+        if pattern.search(question):
+            return shape
+    return Wants.STATEMENT if _SAID.search(question) else Wants.ANYTHING
+
+
+def require_question(question: str) -> str:
+    """The question on one line; QuestionRefused when there is none, or more than can be read."""
+    line = " ".join(question.split())
+    if not any(char.isalnum() for char in line):
+        raise QuestionRefused('The question is empty. Write one, as in: pullquote ask "what did Harris say"')
+    if len(line) > LONGEST_QUESTION:
+        raise QuestionRefused(
+            f"The question has {len(line)} characters; {LONGEST_QUESTION} are read. Ask it more shortly."
+        )
+    return line

@@ -1,0 +1,70 @@
+"""Spelling corrected against the words of the articles themselves: no other dictionary knows their names."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pullquote.wording import STOPWORDS, WORD, folded
+
+Ordinary = Callable[[str], bool]
+"""Whether a word is an ordinary one that needs no correction, though no article may hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A question as it was probably meant. `alternatives` are article words that an ordinary word of the
+    question may be a slip for ("lama" for "llama"): searched for beside it, not put in its place."""
+
+    question: str
+    alternatives: tuple[str, ...]
+
+
+def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Corrected:
+    """The question with each unknown word replaced by the article word it is a slip for, if there is one.
+
+    A slip is one edit away (letters swapped count as one), two from eight letters on, and starts with
+    the same letter. Words that any article has, short words and numbers stay.
+    """
+    parts, place, alternatives = [], 0, []
+    for match in WORD.finditer(question):
+        parts.append(question[place : match.start()])
+        place = match.end()
+        meant = _corrected_word(rows, match.group())
+        if meant != match.group() and ordinary(folded(match.group())):
+            alternatives.append(meant)
+            meant = match.group()
+        parts.append(meant)
+    return Corrected("".join([*parts, question[place:]]), tuple(alternatives))
+
+
+def _corrected_word(rows: sqlite3.Connection, written: str) -> str:
+    word = folded(written)
+    if len(word) < 4 or not word.isalpha() or word in STOPWORDS or _known(rows, word):
+        return written
+    allowed = 2 if len(word) >= 8 else 1
+    near = rows.execute(
+        "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
+        (word[0], chr(ord(word[0]) + 1), len(word) - allowed, len(word) + allowed),
+    )
+    choices = [term for (term,) in near if term.isalpha()]
+    found = process.extract(word, choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=5)
+    if not found:
+        return written
+    closest = [term for term, distance, _ in found if distance == found[0][1]]
+    return max(closest, key=lambda term: _count(rows, term))
+
+
+def _known(rows: sqlite3.Connection, word: str) -> bool:
+    """Whether an article has the word, or an inflection of it."""
+    stem = word.rstrip("s")
+    found = rows.execute("SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1", (stem, stem + "{"))
+    return found.fetchone() is not None
+
+
+def _count(rows: sqlite3.Connection, term: str) -> int:
+    return int(rows.execute("SELECT cnt FROM vocabulary WHERE term = ?", (term,)).fetchone()[0])
