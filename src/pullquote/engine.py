@@ -166,7 +166,7 @@ def _start(path: Path, socket: Path, key: str, settings: ModelSettings) -> Any:
     params.n_parallel = 1  # one slot, so that the prompt cache belongs to whoever asks
     params.n_batch = params.n_ubatch = _BATCH
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings.threads
-    # Threads that wait by spinning starve each other on a busy machine; sleeping costs nothing on a quiet one.
+    # Threads that wait by spinning starve each other on a busy machine; sleeping costs little on a quiet one.
     params.cpuparams.poll = params.cpuparams_batch.poll = 0
     params.cache_ram_mib = settings.cache_mib
     params.cache_idle_slots = True

@@ -82,11 +82,14 @@ def physical_cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """How a model is run. `context` is tokens, `cache_mib` bounds the memory of prompts already read."""
+    """How a model is run. `context` is tokens, `cache_mib` bounds the memory of prompts already read.
+
+    512 MiB keep some 18,000 tokens of the default model, a dozen articles.
+    """
 
     context: int = 4096
     threads: int = field(default_factory=physical_cores)
-    cache_mib: int = 2048
+    cache_mib: int = 512
     random_seed: int = 1
     timeout: float = 600.0
     debug: bool = False
