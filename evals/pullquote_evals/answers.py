@@ -50,10 +50,16 @@ class Citation(Cited):
 
 
 class Passage(Cited):
-    """One search result."""
+    """One search result; near-duplicates in other articles may stand beside it."""
 
     text: str
     score: float
+    also_in: tuple[Cited, ...] = ()
+
+    @property
+    def places(self) -> tuple[Cited, ...]:
+        """Its own place, then those of its near-duplicates."""
+        return (self, *self.also_in)
 
 
 class Timings(_Seen):

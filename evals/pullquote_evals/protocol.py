@@ -20,7 +20,10 @@ class NotBuilt(PullquoteError):
 class System(Protocol):
     """A question-answering system over one folder of articles, opened once for a whole run."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in tables and files."""
+        ...
 
     def describe(self) -> dict[str, Any]:
         """All that its answers depend on: model and hash, embedder, version. Equal means reusable answers."""

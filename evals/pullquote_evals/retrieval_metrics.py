@@ -118,7 +118,14 @@ def _shares_half(place: Cited, gold: Place) -> bool:
 
 def _rank(piece: Piece, passages: Sequence[Passage]) -> int:
     """The rank from 1 of the first passage that finds the piece; 0 when none does."""
-    return next((rank for rank, passage in enumerate(passages, 1) if finds(passage, piece)), 0)
+    return next(
+        (
+            rank
+            for rank, passage in enumerate(passages, 1)
+            if any(finds(place, piece) for place in passage.places)
+        ),
+        0,
+    )
 
 
 def _coverage(piece: Piece, passages: Sequence[Passage]) -> float:
@@ -128,9 +135,9 @@ def _coverage(piece: Piece, passages: Sequence[Passage]) -> float:
 def _covered(gold: Place, passages: Sequence[Passage]) -> float:
     """Share of the gold place's characters that lie in some passage; overlaps count once."""
     there = set[int]()
-    for passage in passages:
-        span = passage.span
-        if span is not None and passage.article == gold.article:
+    for place in (place for passage in passages for place in passage.places):
+        span = place.span
+        if span is not None and place.article == gold.article:
             there.update(range(max(span.start, gold.span.start), min(span.end, gold.span.end)))
     return len(there) / len(gold.span)
 

@@ -34,9 +34,9 @@ class Kept:
     error: str | None = None
 
 
-def key_of(system: System, suite: Suite, entry: Entry) -> str:
-    """What one answer depends on, as a hash."""
-    parts = [system.name, system.describe(), suite.name, dict(entry.row)]
+def key_of(described: Sequence[Any], suite: Suite, entry: Entry) -> str:
+    """What one answer depends on, as a hash; `described`: the system's name and description."""
+    parts = [*described, suite.name, dict(entry.row)]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -88,14 +88,14 @@ class Runner:
 
     def run(self, suite: Suite, entries: Sequence[Entry], tick: Tick = lambda: None) -> list[Kept]:
         """One row an entry, in order; NotBuilt passes through, as no case of the suite can be run."""
+        described = (self.system.name, self.system.describe())
         rows: list[Kept] = []
         for entry in entries:
-            rows.append(self._one(suite, entry))
+            rows.append(self._one(suite, entry, key_of(described, suite, entry)))
             tick()
         return rows
 
-    def _one(self, suite: Suite, entry: Entry) -> Kept:
-        key = key_of(self.system, suite, entry)
+    def _one(self, suite: Suite, entry: Entry, key: str) -> Kept:
         if (kept := self.keeper.get(key)) is not None:
             return kept
         before = time.perf_counter()
