@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from pullquote.articles import Article
-from pullquote.cues import NOT_SPEECH_BEFORE
+from pullquote.cues import CUE, NOT_SPEECH_BEFORE
 from pullquote.frames import Frame, Frames, frames
 from pullquote.mentions import What
 from pullquote.quotations import Quotation
@@ -28,6 +28,14 @@ def attribute(article: Article) -> Reading:
         reader.read(place)
     attributions = sorted(reader.made, key=lambda made: (made.words.start, made.words.end))
     return Reading(reader.resolver.speakers(attributions), tuple(attributions))
+
+
+_WOULD = re.compile(r"\bwould\b|[a-z][’']d\b")
+_TURNS = re.compile(r"(?:And|But|Yet|However|Still|Meanwhile|Instead|While|Although|If)\b")
+_EMPTY = frozenset(
+    "a an the it is was were are be been has have had he she they we i you that this and or but for to of in on at "
+    "with by as its his her their them him one do does did not there".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class _Reader:
         self._settle(None)
         if not found:
             self._heading(place, frame)
+            self._runs_on(place, frame)
             self.resolver.saw(frame.span)
 
     def _voice(self, statement: Statement, frame: Frame) -> _Voice:
@@ -83,7 +92,7 @@ class _Reader:
             self._mix(part, inside, voice)
         if statement.parts or statement.open:
             self.voices[place] = voice
-            self.resolver.heard(voice.speaker, frame.span)
+            self.resolver.heard(voice.speaker, statement.mention)
         return used
 
     def _is_speech(self, quotation: Quotation) -> bool:
@@ -102,12 +111,10 @@ class _Reader:
 
     def _retold(self, span: Span, voice: _Voice, mixed: bool) -> None:
         words = tidy(self.cut.masked, span.start, span.end)
-        lead = re.compile(r"(?:that|and|but|or|But|And)\b,?\s*").match(
-            self.cut.masked, words.start, words.end
-        )
+        lead = re.compile(r"(?:that|but|But|And)\b,?\s*").match(self.cut.masked, words.start, words.end)
         if lead:
             words = tidy(self.cut.masked, lead.end(), words.end)
-        if len(words) > 2:
+        if set(re.findall(r"[\w’'-]+", words.cut(self.cut.masked).lower())) - _EMPTY:
             self._add(words, Kind.INDIRECT, voice)
 
     def _add(self, words: Span, kind: Kind, voice: _Voice) -> None:
@@ -158,11 +165,32 @@ class _Reader:
     def _fallback(self, place: int, frame: Frame) -> _Voice | None:
         """The speaker of the frame before, or the person it speaks of; not sure."""
         before = self.voices.get(place - 1)
+        if (
+            place
+            and not self.cut.frames[place - 1].quoted
+            and self.cut.frames[place - 1].paragraph != frame.paragraph
+        ):
+            return _Voice(None, None, None, 0.3)
         if before:
             return _Voice(before.speaker, before.cue, before.mention, 0.6)
         if place and (subject := self.resolver.subject(self.cut.frames[place - 1].span)):
             return _Voice(subject, None, None, 0.5)
         return _Voice(None, None, None, 0.3)
+
+    def _runs_on(self, place: int, frame: Frame) -> None:
+        """A sentence with "would" right after a report goes on reporting."""
+        before = self.voices.get(place - 1)
+        same = place > 0 and self.cut.frames[place - 1].paragraph == frame.paragraph
+        if not (before and before.speaker and same) or frame.quoted:
+            return
+        if CUE.search(self.cut.masked, frame.span.start, frame.span.end):
+            return
+        if _WOULD.search(self.cut.masked, frame.span.start, frame.span.end) and not _TURNS.match(
+            self.cut.masked, frame.span.start
+        ):
+            voice = _Voice(before.speaker, None, None, 0.6)
+            self._add(tidy(self.cut.masked, frame.span.start, frame.span.end), Kind.INDIRECT, voice)
+            self.voices[place] = voice
 
     def _heading(self, place: int, frame: Frame) -> None:
         """`Name: “…”` and `“…” – Name`."""

@@ -6,22 +6,30 @@ import re
 
 from pullquote.spans import Span, trimmed
 
-_NAMES_LISTENER = re.compile(r"(?:tell|told|inform|remind|assur|convinc|advis|warn|ask|urg)")
+_TELLS = re.compile(r"(?:tell|told)")
+_NAMES_LISTENER = re.compile(r"(?:tell|told|inform|remind|assur|convinc|advis|warn|ask)")
 _LISTENER = re.compile(
     r"\s+(?:(?:him|her|them|us|me|it|reporters|lawmakers|journalists|investors|viewers|readers|employees"
-    r"|residents|officials)\b"
-    r"|(?:the |The )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,6}(?:[’']s \w+)?"
-    r"|(?:the|a|an|his|her|its|their|local|state|this) (?:[\w.&’'-]+ ?){1,5}?"
-    r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$)))"
+    r"|residents|officials|parliament|congress|police|detectives|staff|fans|supporters)\b"
+    r"|(?:the |The )?[A-Z][\w.&’'-]*(?: (?:of |for |the )?[A-Z][\w.&’'-]*){0,6}(?:[’']s \w+)?"
+    r"|(?:the|a|an|his|her|its|their|local|state|this) (?:[\w.&’'-]+ ?){1,4}?"
+    r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$))"
+    r"|[\w-]+(?: [\w-]+)?(?= that\b))"
 )
+_LISTENER_AND_THAT = re.compile(
+    r"\s+(?!(?:of|about|against|on|in|at)\b)(?:[\w.&’'-]+ ){1,3}?(?=that\b)(?<!may )(?<!will )"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _CIRCUMSTANCE = re.compile(
-    r"\s+(?:(?:in|on|at|during|via|through|after|before)\s[^,.;:“”—–\n]{1,80}?"
-    r"(?=\s*(?:that\b|[,.:;“—–]|$))"
-    r"|(?:this|last|earlier|later|on|late) (?:\w+ ?){1,2}(?=\s*(?:that\b|[,.:;“]|$))"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+    rf"\s+(?:(?:on |late |early )?{_DAY}"
+    r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet|blog|speech|report"
+    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with|from) (?:the )?(?:[A-Z][\w.]+ ?){1,4})?"
+    r"|(?:in|on|at|during|via|through|after|before)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
+    r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
+    r"|(?:this|last|earlier|later|on|late) (?:\w+ ?){1,2}(?=\s*(?:that\b|[,.:;“]|$))|(?:this|last) (?:week|month|year)"
     r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"
 )
-_STRONG = re.compile(r"[:;](?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
+_STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
 _DASH = re.compile(r" [—–] | -- ")
 _OBJECT_END = re.compile(r" [—–] | \(|, (?:which|who|where|\w+ing|and|it|but)\b")
 _GLOSS = re.compile(r", (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b")
@@ -51,9 +59,10 @@ def tidy(text: str, start: int, end: int) -> Span:
 
 def after_listener(text: str, cue: Span, end: int) -> int:
     """Behind "the newspaper" of "told the newspaper"; the cue's end for verbs that name no listener."""
-    if not _NAMES_LISTENER.match(cue.cut(text)):
+    words = cue.cut(text)
+    if not _NAMES_LISTENER.match(words):
         return cue.end
-    listener = _LISTENER.match(text, cue.end, end)
+    listener = (_LISTENER if _TELLS.match(words) else _LISTENER_AND_THAT).match(text, cue.end, end)
     return listener.end() if listener else cue.end
 
 

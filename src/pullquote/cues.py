@@ -39,7 +39,7 @@ _THAT = (
 )
 _QUESTION = "ask wonder inquire enquire question query"
 _OBJECT = "propose advocate recommend announce promise vow pledge threaten deny suggest offer demand"
-_TO = "urge order ask advise direct instruct tell warn beg implore call_on call_upon invite request encourage require"
+_TO = "urge order ask advise direct instruct tell warn beg implore call_on call_upon"
 _AS = (
     "call describe frame present characterize characterise portray denounce dismiss praise condemn label brand dub "
     "criticize criticise slam blast decry hail term deride liken compare depict paint"
@@ -98,7 +98,9 @@ TAKES, FORMS = _table()
 """Each form of each cue verb: what it takes, and its shape ("s", "d" past, "ing", "" base)."""
 
 CUE = re.compile(
-    r"(?<![-\w’'])(?:" + "|".join(re.escape(form) for form in sorted(TAKES, key=len, reverse=True)) + r")(?![-’'\w])"
+    r"(?<![-\w’'])(?:"
+    + "|".join(re.escape(form) for form in sorted(TAKES, key=len, reverse=True))
+    + r")(?![-’'\w])"
 )
 
 SOURCE = re.compile(
@@ -106,7 +108,9 @@ SOURCE = re.compile(
 )
 """Phrases before the speaker: "according to X"."""
 
-IN_VIEW = re.compile(r"\b[Ii]n (?=(?:his|her|their|its|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*[’']s) (?:own )?(?:view|opinion|words|telling)\b)")
+IN_VIEW = re.compile(
+    r"\b[Ii]n (?=(?:his|her|their|its|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*[’']s) (?:own )?(?:view|opinion|words|telling)\b)"
+)
 """The same with the speaker inside: "in her view"."""
 
 SAID_NOUN = re.compile(

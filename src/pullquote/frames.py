@@ -7,6 +7,7 @@ quotation that stands alone. Masks keep every offset.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,6 +46,16 @@ class Frames:
 
     masked: str
     frames: tuple[Frame, ...]
+
+    def before(self, start: int) -> Span | None:
+        """The frame that ends before a place, in the same paragraph."""
+        place = bisect_left(self.frames, start, key=lambda frame: frame.span.start)
+        if not place or place >= len(self.frames):
+            return None
+        earlier = self.frames[place - 1]
+        if earlier.bare and place > 1:
+            earlier = self.frames[place - 2]
+        return earlier.span if earlier.paragraph == self.frames[place].paragraph else None
 
 
 def frames(text: str, left_out: tuple[Span, ...] = ()) -> Frames:

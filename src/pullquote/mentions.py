@@ -17,6 +17,7 @@ from pullquote.spans import Span
 _TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*(?:\.(?=\s\w))?|[^\w\s]")
 _PRONOUNS = frozenset("he she they it we i who which".split())
 _RELATIVE = frozenset({"who", "which", "that"})
+_QUANTIFIERS = frozenset("some many several others those most critics experts people officials few".split())
 _REFLEXIVE = frozenset("itself himself herself themselves".split())
 _BREAK = frozenset(",;:—–()“”.!?[]*•|")
 _STOPS = frozenset(
@@ -24,12 +25,16 @@ _STOPS = frozenset(
     "which who what how why unless once whereas and is are was were be been being has have had will would can could "
     "may might should must do does did not criticized criticised".split()
 )
-_PREPOSITIONS = frozenset("of for at in from with on by to about into over under among within near inside".split())
+_PREPOSITIONS = frozenset(
+    "of for at in from with on by to about into over under among within near inside".split()
+)
 _DETERMINERS = frozenset(
     "the a an this that these those some many most several its his her their our one another no two three".split()
 )
 _NEGATED = re.compile(r"(?:\w+n[’']t|not|never|no|nor|neither|without|cannot|rarely|hardly)$")
-_SET_OFF = frozenset("in on at during after before who which whose led based speaking seen through with by for".split())
+_SET_OFF = frozenset(
+    "in on at during after before who which whose led based speaking seen through with by for".split()
+)
 _OPENING = {")": "(", ",": ",", "—": "—", "–": "–"}
 _REACH = 420
 
@@ -110,7 +115,7 @@ def _set_off(text: str, tokens: list[_Token]) -> Mention | None:
         head, inner = tokens[i - 1], tokens[i + 1 : -1]
         if not inner:
             continue
-        if name := _apposed_name(text, head, inner):
+        if name := _apposed_name(tokens[:i], inner):
             return name
         if _subject_head(tokens[:i], inner[0]):
             return _ending(text, _without_reflexive(tokens[:i]))
@@ -121,7 +126,7 @@ def _without_reflexive(tokens: list[_Token]) -> list[_Token]:
     return tokens[:-1] if tokens[-1].words.lower() in _REFLEXIVE else tokens
 
 
-def _apposed_name(text: str, head: _Token, inner: list[_Token]) -> Mention | None:
+def _apposed_name(ahead: list[_Token], inner: list[_Token]) -> Mention | None:
     """ "the deckhand Yusuf Demirel" or "Ann Lee", set off behind a common noun."""
     if any(token.words in _BREAK for token in inner) or not inner[-1].capital:
         return None
@@ -131,10 +136,12 @@ def _apposed_name(text: str, head: _Token, inner: list[_Token]) -> Mention | Non
     if len(inner) - begin < 2 or inner[begin].words in _DETERMINERS or len(inner) > 6:
         return None
     lead = [token.words.lower() for token in inner[:begin]]
-    if head.capital or any(word in _PREPOSITIONS or word in _STOPS for word in lead):
+    governed = any(token.words in ROLES for token in _chunk(ahead))
+    if ahead[-1].capital and not governed or any(word in _PREPOSITIONS or word in _STOPS for word in lead):
         return None
-    place = Span(inner[begin].start, inner[-1].end)
-    return Mention(place, What.NAME, place)
+    chunk = _chunk(ahead)
+    first = chunk[0].start if chunk and chunk[0].words.lower() not in _PREPOSITIONS else inner[begin].start
+    return Mention(Span(inner[begin].start, inner[-1].end), What.NAME, Span(first, inner[-1].end))
 
 
 def _subject_head(tokens: list[_Token], inner: _Token) -> bool:
@@ -180,13 +187,23 @@ def _chunk(tokens: list[_Token]) -> list[_Token]:
 
 
 def _joins(tokens: list[_Token], i: int) -> bool:
-    return tokens[i].words == "and" and 0 < i < len(tokens) - 1 and tokens[i - 1].capital and tokens[i + 1].capital
+    return (
+        tokens[i].words == "and"
+        and 0 < i < len(tokens) - 1
+        and tokens[i - 1].capital
+        and tokens[i + 1].capital
+    )
 
 
 def _named(chunk: list[_Token], whole: Span) -> Mention | None:
     """A name at the end of the chunk, unless a common noun with a preposition governs it."""
     last = chunk[-1]
-    if not last.capital or last.words.endswith(("’s", "'s")) or last.words.lower() in ROLES or _governed(chunk):
+    if (
+        not last.capital
+        or last.words.endswith(("’s", "'s"))
+        or last.words.lower() in ROLES
+        or _governed(chunk)
+    ):
         return None
     begin = len(chunk) - 1
     while begin and (chunk[begin - 1].capital or _inside_name(chunk, begin - 1)):
@@ -202,7 +219,12 @@ def _governed(chunk: list[_Token]) -> bool:
     """True for "a spokesman for Acme", "researchers at MIT"; not for "professor Ann Lee"."""
     lowered = [token.words.lower() for token in chunk]
     first = next((i for i, word in enumerate(lowered) if word in _PREPOSITIONS), 0)
-    if not first or chunk[first - 1].capital and chunk[first - 1].words not in NO_NAME and not chunk[first - 1].words.endswith("s"):
+    if (
+        not first
+        or chunk[first - 1].capital
+        and chunk[first - 1].words not in NO_NAME
+        and not chunk[first - 1].words.endswith("s")
+    ):
         return first > 0 and lowered[first - 1] in ROLES
     if chunk[first - 1].capital and first > 1:
         return False
@@ -226,6 +248,10 @@ def _phrase(chunk: list[_Token]) -> Mention | None:
         chunk = chunk[places[-1] :]
     if len(chunk) > 1 and chunk[0].capital and _verb_like(chunk):
         return None
+    lowered = [token.words.lower() for token in chunk]
+    vague = [i for i, word in enumerate(lowered) if word in _QUANTIFIERS]
+    if vague and lowered[0] not in _DETERMINERS:
+        chunk = chunk[vague[-1] :]
     whole = Span(chunk[0].start, chunk[-1].end)
     return Mention(whole, What.PHRASE, whole)
 
@@ -245,13 +271,16 @@ _STOP_AFTER = re.compile(
 )
 
 
-def after(text: str, verb_end: int, end: int) -> Mention | None:
-    """The subject that follows an inverted verb or "according to"."""
+_STOP_WIDE = re.compile(r"[,;:!?“”()\n—–]|\.(?=\s|$)(?<![A-Z]\.)|\b(?:who|which|whose|that|told)\b")
+
+
+def after(text: str, verb_end: int, end: int, *, wide: bool = False) -> Mention | None:
+    """The subject that follows an inverted verb; `wide`: one that follows "according to", up to a comma."""
     begin = verb_end
     while begin < end and text[begin].isspace():
         begin += 1
     limit = min(end, begin + _REACH)
-    stop = _STOP_AFTER.search(text, begin, limit)
+    stop = (_STOP_WIDE if wide else _STOP_AFTER).search(text, begin, limit)
     tokens = _tokens(text, begin, stop.start() if stop else limit)
     if not tokens:
         return None
@@ -259,7 +288,11 @@ def after(text: str, verb_end: int, end: int) -> Mention | None:
         place = Span(tokens[0].start, tokens[0].end)
         return Mention(place, What.PRONOUN, place)
     whole = Span(tokens[0].start, tokens[-1].end)
-    return _name_after(text, tokens, whole) or _apposed_after(text, tokens, whole, end) or Mention(whole, What.PHRASE, whole)
+    return (
+        _name_after(text, tokens, whole)
+        or _apposed_after(text, tokens, whole, end)
+        or Mention(whole, What.PHRASE, whole)
+    )
 
 
 def _name_after(text: str, tokens: list[_Token], whole: Span) -> Mention | None:
@@ -271,7 +304,12 @@ def _name_after(text: str, tokens: list[_Token], whole: Span) -> Mention | None:
     elif tokens[0].words.lower() in _DETERMINERS:
         body = tokens[0].words == "the" and names and names[0].start() == tokens[0].end + 1
         names = names if body and names[-1].end() == whole.end else []
-    if not names or names[0].start() > whole.start and not roles and tokens[0].words.lower() not in _DETERMINERS:
+    if (
+        not names
+        or names[0].start() > whole.start
+        and not roles
+        and tokens[0].words.lower() not in _DETERMINERS
+    ):
         return None
     first, last = names[0], names[0]
     for name in names[1:]:

@@ -91,7 +91,7 @@ DOCUMENTS = frozenset(
     "judgment decision bill law act rule regulation guidance policy survey poll review audit analysis article essay "
     "book memoir manifesto post blog tweet email message release petition charter treaty resolution notice affidavit "
     "agreement contract warrant testimony speech transcript plan proposal strategy brief briefing dossier white-paper "
-    "bulletin advisory draft manual guideline guidelines findings poster sign leaflet newsletter editorial".split()
+    "website page site account profile feed blog-post bulletin advisory draft manual guideline guidelines findings poster sign leaflet newsletter editorial".split()
 )
 """Nouns for writings that can speak."""
 

@@ -1,90 +1,119 @@
-"""Who is named in an article: persons, bodies and documents, each by the fullest form that it gives."""
+"""Who is named in an article: persons and bodies, each by the fullest form that it gives."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 
-from pullquote.nouns import BODIES, DOCUMENTS, NAME, NATIONALITY, NO_NAME, REGNAL, ROLES, SUFFIXES, TITLES
+from pullquote.names import Run, runs
+from pullquote.nouns import BODIES, ROLES, SUFFIXES, TITLES
+from pullquote.roles import content, gender, role_at
 from pullquote.spans import Span
 
-_WORD = re.compile(r"[^\s]+")
 _ACRONYM = re.compile(r"\(\s*(?:the )?“?([A-Z][A-Z.&]{1,7})s?”?\s*\)")
-_ROLE_AFTER = re.compile(
-    r",? (?:who\b|(?:a|an|the|its|their|his|her|one of|head|chief|former|then)\b|(?:\d{2})\b|(?:[\w-]+ ){0,3}(?:"
+_BEHIND = re.compile(
+    r",? (?:who\b|(?:a|an|the|its|their|his|her|one of|head|chief|former|then)\b|\d{2}\b|(?:[\w-]+ ){0,3}(?:"
     + "|".join(sorted(map(re.escape, ROLES)))
     + r")\b)"
 )
-_APPOSITION = re.compile(
-    r", ((?:(?:a|an|the|its|their|his|her|one of|former|head|chief|who is)\b|[\w-]+ )[^“”;:.!?]*?)(?=[,.;:!?“\n]|$| who )"
+_CUES = (
+    r"(?:said|says|told|tells|wrote|writes|added|adds|argued|argues|explained|explains|warned|warns|noted|notes"
+    r"|recalled|recalls|replied|insisted|insists|admitted|admits|asked|believes|believed)"
 )
-_LOWER_ROLE = re.compile(r"([^.,;:!?“”()\n—–]{0,120}?)$")
+_CUE_BEHIND = re.compile(rf",? (?:also |later |then |has |had |\w+ly )?{_CUES}\b|(?::|\n?$)")
+_CUE_BEFORE = re.compile(rf"(?:\b{_CUES} |[–—―-] ?)$")
+_ARTICLES = ("the", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One place where a name stands: `span` without title or possessive."""
+    """One place where a name stands: `span` without title or possessive, `name` in its fullest form."""
 
     span: Span
     name: str
-    role: str | None
     possessive: bool
 
 
 @dataclass(slots=True)
 class People:
-    """The names of one article. `text` has its quotations masked."""
+    """The names of one article, in its masked text."""
 
     text: str
     places: list[Named] = field(default_factory=list)
-    persons: dict[str, list[str]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    surnames: dict[str, list[str]] = field(default_factory=dict)
+    firsts: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    described: dict[str, list[tuple[str, set[str]]]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    last_named: dict[str, str] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
 
-    def full_name(self, name: str, at: int) -> str:
-        """The fullest form of a name; of two people with one surname, the one named last before `at`."""
+    def full_name(self, name: str, title: str | None = None) -> str:
+        """The fullest form of a name; of two people with one surname, the one named last so far."""
         if name in self.bodies:
             return self.bodies[name]
         words = name.split()
-        choices = self.persons.get(_surname(words), [])
-        fitting = [full for full in choices if set(words) <= set(full.split())]
+        surname = _surname(words)
+        fitting = [full for full in self.surnames.get(surname, []) if set(words) <= set(full.split())]
         if len(fitting) > 1:
-            return self._latest(fitting, at)
+            return self._one_of(fitting, surname, title)
         if fitting:
             return fitting[0]
-        if len(words) == 1:
-            firsts = {full for full in self.everyone() if full.split()[0] == name}
-            if len(firsts) == 1:
-                return firsts.pop()
-        return name
+        firsts = self.firsts.get(name, [])
+        return firsts[0] if len(firsts) == 1 else name
 
-    def everyone(self) -> Iterator[str]:
-        for names in self.persons.values():
-            yield from names
+    def _one_of(self, names: list[str], surname: str, title: str | None) -> str:
+        wanted = gender(title) if title else None
+        if wanted:
+            left = [name for name in names if self.genders.get(name, wanted) == wanted]
+            names = [name for name in left if self.genders.get(name)] or left or names
+        last = self.last_named.get(surname)
+        return last if last in names else names[0]
 
     def is_person(self, name: str) -> bool:
         """True for a name that the article uses of a person."""
-        return name in self.persons.get(_surname(name.split()), [])
-
-    def _latest(self, names: list[str], at: int) -> str:
-        chosen = names[0]
-        for place in self.places[: bisect_left(self.places, at, key=lambda place: place.span.start)]:
-            if place.name in names:
-                chosen = place.name
-        return chosen
+        return name in self.persons
 
     def between(self, start: int, end: int) -> list[Named]:
         """The names that stand wholly within `[start, end)`, in order."""
-        first = bisect_left(self.places, start, key=lambda place: place.span.start)
-        found = []
-        for place in self.places[first:]:
-            if place.span.start >= end:
-                break
-            if place.span.end <= end:
-                found.append(place)
-        return found
+        found = self.places[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
+        return [place for place in found if place.span.end <= end]
+
+    def described_as(self, words: str) -> str | None:
+        """The person whose role holds every telling word of the phrase; the one described last."""
+        wanted = content(words)
+        for head in wanted & ROLES:
+            for name, role in reversed(self.described.get(head, [])[-50:]):
+                if wanted <= role:
+                    return name
+        return None
+
+    def latest_body(self, at: int, noun: str = "") -> str | None:
+        """The body, if any, that was named last before a place; with a noun, one that is called so."""
+        last = bisect_left(self.starts, at)
+        if noun:
+            called = noun.capitalize()
+            near = self.places[max(0, last - 40) : last]
+            return next((place.name for place in reversed(near) if called in place.name.split()[1:]), None)
+        for place in reversed(self.places[max(0, last - 40) : last]):
+            if place.name not in self.persons and (
+                place.name in self.bodies.values() or _is_body(self.text, place)
+            ):
+                return place.name
+        return None
+
+
+_DESCRIBED_BODY = re.compile(
+    r",? (?:an?|the|which) (?:[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up|nonprofit|organi[sz]ation|ministry|team|maker)\b"
+)
+
+
+def _is_body(text: str, place: Named) -> bool:
+    return bool(_DESCRIBED_BODY.match(text, place.span.end)) or bool(BODIES.intersection(place.name.split()))
 
 
 def _surname(words: list[str]) -> str:
@@ -96,198 +125,112 @@ def _surname(words: list[str]) -> str:
 def people(text: str) -> People:
     """Read the names of a text whose quotations are masked."""
     found = People(text)
-    runs = [run for match in NAME.finditer(text) for run in _cleaned(text, Span(*match.span()))]
-    counted: dict[str, int] = {}
-    for run in runs:
-        name = _spaced(run.span.cut(text))
-        counted[name] = counted.get(name, 0) + 1
-    for run in runs:
-        name = _spaced(run.span.cut(text))
-        if len(name.split()) > 1 and _looks_personal(text, run, name, counted):
-            known = found.persons.setdefault(_surname(name.split()), [])
-            if name not in known:
-                known.append(name)
-    _merge(found.persons)
-    _add_acronyms(found, text)
-    for run in runs:
+    named = runs(text)
+    counted = Counter(run.name for run in named)
+    found.persons = _fullest(
+        {run.name for run in named if _looks_personal(text, run, counted)} | _listed(text, named, counted)
+    )
+    for name in sorted(found.persons):
+        found.surnames.setdefault(_surname(name.split()), []).append(name)
+        found.firsts.setdefault(name.split()[0], []).append(name)
+    found.bodies.update(_acronyms(text))
+    for run in named:
         _place(found, run)
+    found.starts = [place.span.start for place in found.places]
     return found
 
 
-def _spaced(name: str) -> str:
-    return " ".join(name.split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    span: Span
-    role: str | None
-    titled: bool
-    possessive: bool
-
-
-def _cleaned(text: str, span: Span) -> Iterator[_Run]:
-    """The name in a run of capitalised words, without what introduces it."""
-    words = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.cut(text))]
-    possessive = text.startswith(("'s", "’s"), span.end) or (
-        text.startswith(("' ", "’ "), span.end) and text[span.end - 1] == "s"
-    )
-    while (
-        words
-        and (words[0].cut(text) in NO_NAME)
-        and not (len(words[0]) > 1 and words[0].cut(text).isupper() and len(words) == 1)
-    ):
-        words = words[1:]
-    titles = [i for i, word in enumerate(words) if word.cut(text).rstrip(".") in TITLES]
-    role = None
-    if titles:
-        last = titles[-1]
-        while last + 1 < len(words) - 1 and words[last + 1].cut(text) in ("General", "of", "Officer"):
-            last += 1
-        if last + 1 < len(words):
-            role = text[words[0].start : words[last].end]
-            words = words[last + 1 :]
-    while len(words) > 2 and NATIONALITY.match(words[0].cut(text)):
-        words = words[1:]
-    if not words:
-        return
-    before = text[max(0, words[0].start - 14) : words[0].start]
-    if len(words) > 1 and before.endswith(
-        ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ")
-    ):
-        words = words[1:]
-        role = "Secretary"
-    yield _Run(Span(words[0].start, words[-1].end), role, role is not None, possessive)
-
-
-def _looks_personal(text: str, run: _Run, name: str, counted: dict[str, int]) -> bool:
-    """Evidence that a name of several words is a person's."""
+def _could_be_person(name: str, titled: bool = False) -> bool:
     words = name.split()
-    if len(words) > 5 or any(word in BODIES or word in TITLES for word in words):
+    if titled and len(words) > 1:
+        words = [*words[:-1], "Surname"]  # "Judge Ann Park"
+    if not 1 < len(words) <= 5 or any(word in BODIES or word in TITLES for word in words):
         return False
-    if any(len(word) > 3 and word.isupper() or any(c.isdigit() for c in word) for word in words):
+    return not any(len(word) > 3 and word.isupper() or any(c.isdigit() for c in word) for word in words)
+
+
+def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
+    """Evidence that a name of several words is a person's."""
+    if not _could_be_person(run.name, titled=bool(run.role)):
         return False
-    before = text[max(0, run.span.start - 40) : run.span.start].split()
-    if before and before[-1].lower() in ("the", "a", "an"):
+    start, end = run.span.start, run.span.end
+    before = text[max(0, start - 40) : start].split()
+    if _DESCRIBED_BODY.match(text, end):
         return False
-    if run.titled or (before and before[-1].strip("“”,(").lower() in ROLES):
+    if run.role or before and before[-1].strip("“”,(").lower() in ROLES:
         return True
-    after = text[run.span.end : run.span.end + 60]
-    return (
-        counted.get(words[-1], 0) > 0
-        or bool(_ROLE_AFTER.match(after))
-        or bool(_NEAR_CUE.match(after))
-        or (bool(_CUE_BEFORE.search(text[max(0, run.span.start - 20) : run.span.start])))
+    if before and before[-1].lower() in _ARTICLES:
+        return False
+    if counted[run.name.split()[-1]] or _BEHIND.match(text, end) or _CUE_BEHIND.match(text, end):
+        return True
+    noun = (
+        len(before) > 1
+        and before[-2].lower() in ("the", "her", "his", "their")
+        and before[-1].isalpha()
+        and before[-1].islower()
     )
+    return noun or bool(_CUE_BEFORE.search(text, max(0, start - 20), start))
 
 
-_NEAR_CUE = re.compile(
-    r",? (?:also |later |then |has |had )?(?:said|says|told|tells|wrote|writes|added|adds|argued|argues|explained"
-    r"|explains|warned|warns|noted|notes|recalled|recalls|replied|insisted|insists|admitted|admits)\b"
-)
-_CUE_BEFORE = re.compile(
-    r"\b(?:said|says|told|wrote|writes|added|adds|argued|argues|explained|explains|warned|to) $"
-)
+def _listed(text: str, named: list[Run], counted: Counter[str]) -> set[str]:
+    """Of two names joined by "and", one a person's: the other is too."""
+    found: set[str] = set()
+    for one, two in zip(named, named[1:], strict=False):
+        joined = text[one.span.end : two.span.start] in (" and ", ", ", " & ", ", and ")
+        if joined and _could_be_person(one.name) and _could_be_person(two.name):
+            if _looks_personal(text, one, counted) or one.name in found:
+                found.add(two.name)
+            elif _looks_personal(text, two, counted):
+                found.add(one.name)
+    return found
 
 
-def _merge(persons: dict[str, list[str]]) -> None:
-    """Of two forms of one name ("David Harris", "David Evan Harris") keep the fuller."""
-    for names in persons.values():
-        names[:] = [
-            name
-            for name in names
-            if not any(name != other and set(name.split()) < set(other.split()) for other in names)
-        ]
+def _fullest(names: set[str]) -> set[str]:
+    """Of two forms of one name ("David Harris", "David Evan Harris") the fuller alone."""
+    grouped: dict[str, list[set[str]]] = {}
+    for name in names:
+        grouped.setdefault(_surname(name.split()), []).append(set(name.split()))
+    return {
+        name
+        for name in names
+        if not any(set(name.split()) < other for other in grouped[_surname(name.split())])
+    }
 
 
-def _add_acronyms(found: People, text: str) -> None:
+def _acronyms(text: str) -> dict[str, str]:
+    """ "FTC" for "Federal Trade Commission (FTC)"."""
+    found: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
-        letters = [c for c in match.group(1) if c.isalpha()]
-        before = text[max(0, match.start() - 120) : match.start()].split()
+        need = [c for c in match.group(1) if c.isalpha()]
         taken: list[str] = []
-        need = list(letters)
-        for word in reversed(before):
-            if need and word[0].upper() == need[-1] and word[0].isupper():
+        for word in reversed(text[max(0, match.start() - 120) : match.start()].split()):
+            if word[0].isupper() and word[0] == need[-1]:
                 need.pop()
             elif word.lower() not in ("of", "for", "and", "the", "on", "in", "to", "&"):
                 break
             taken.append(word)
             if not need:
-                found.bodies[match.group(1)] = " ".join(reversed(taken))
+                found[match.group(1)] = " ".join(reversed(taken))
                 break
+    return found
 
 
-def _place(found: People, run: _Run) -> None:
-    name = found.full_name(_spaced(run.span.cut(found.text)), run.span.start)
-    found.places.append(Named(run.span, name, run.role, run.possessive))
-    if name in found.roles or not found.is_person(name):
+def _place(found: People, run: Run) -> None:
+    name = found.full_name(run.name, run.role)
+    found.places.append(Named(run.span, name, run.possessive))
+    if name not in found.persons:
         return
-    role = run.role or _role_before(found.text, run.span.start) or _role_after(found.text, run.span.end)
-    if role:
-        found.roles[name] = role
+    found.last_named[_surname(name.split())] = name
+    given = [run.role, role_at(found.text, run.span)]
+    for role in filter(None, given):
+        if told := gender(role):
+            found.genders.setdefault(name, told)
+        if role.rstrip(".") in _HONORIFICS:
+            continue
+        found.roles.setdefault(name, role)
+        words = content(role)
+        for head in words & ROLES:
+            found.described.setdefault(head, []).append((name, words))
 
 
-def _role_before(text: str, start: int) -> str | None:
-    """ "University of Southampton professor" in front of a name; None when no role noun ends there."""
-    match = _LOWER_ROLE.search(text, max(0, start - 120), start)
-    words = match.group(1).split() if match else []
-    if not words or words[-1].lower() not in ROLES:
-        return None
-    first = len(words) - 1
-    while first > 0 and (
-        words[first - 1][0].isupper() or words[first - 1] in _JOINS or first == len(words) - 1
-    ):
-        if words[first - 1] in NO_NAME or words[first - 1].lower() in ("and", "but", "that"):
-            break
-        first -= 1
-        if len(words) - first > 8:
-            break
-    while first < len(words) - 1 and words[first] in _JOINS:
-        first += 1
-    return " ".join(words[first:])
-
-
-_JOINS = frozenset(
-    {"of", "for", "at", "the", "security", "policy", "senior", "former", "chief", "deputy", "vice"}
-)
-
-
-def _role_after(text: str, end: int) -> str | None:
-    match = _APPOSITION.match(text, end, min(len(text), end + 200))
-    if not match:
-        return None
-    words = re.findall(r"[\w-]+", match.group(1).lower())
-    return match.group(1) if ROLES.intersection(words) else None
-
-
-def document_name(text: str, noun: str) -> str:
-    """The fullest form of a writing or body that is called by its noun alone ("the order")."""
-    best = ""
-    for match in re.finditer(rf"((?:[\w&’'-]+ ){{0,6}}){re.escape(noun)}\b", text):
-        modifiers = match.group(1).split()
-        kept: list[str] = []
-        for word in reversed(modifiers):
-            if (
-                not (word[0].isupper() or word in _MODIFIERS)
-                or word in NO_NAME
-                and not word.isupper()
-                and word not in _MONTHS
-            ):
-                break
-            kept.append(word)
-        while kept and kept[-1] in ("of", "and"):
-            kept.pop()
-        form = " ".join([*reversed(kept), noun])
-        if len(form) > len(best):
-            best = form
-    return best or noun
-
-
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
-_MODIFIERS = frozenset(
-    "executive annual draft final interim internal joint open federal quarterly official".split()
-)
-assert DOCUMENTS
-assert REGNAL
+_HONORIFICS = frozenset("Mr Mrs Ms Mx Dr Sir Dame Miss".split())

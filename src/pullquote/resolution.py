@@ -5,164 +5,263 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pullquote.documents import Documents
 from pullquote.frames import Frames
 from pullquote.mentions import Mention, What
-from pullquote.nouns import DOCUMENTS, NAME, NO_NAME, ROLES
-from pullquote.people import Named, People, document_name, people
+from pullquote.nouns import COMMON_BODIES, DOCUMENTS, ROLES
+from pullquote.people import Named, People, people
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Speaker
 
-_PLURAL = frozenset({"they", "we"})
-_THING = frozenset({"it", "which"})
-_POSSESSED = re.compile(r"(.+?)[’']s? (.+)$", re.S)
+_POSSESSED = re.compile(r"(.+?)(?:[’']s|(?<=s)[’']) (.+)$")
 _LEADING = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat) ")
 _VAGUE = re.compile(
     r"(?:many|some|others?|several|most|few|both|all|critics|experts|people|officials|researchers|scientists|analysts"
-    r"|supporters|opponents|proponents|observers|recent|advocates|insiders|sources|those|these|one|no|an?|any|another)\b",
-    re.I,
+    r"|supporters|opponents|proponents|observers|recent|advocates|insiders|sources|those|these|one|no|any|another"
+    r"|somebody|someone|everyone|everybody|nobody|anyone|two|three|four|five|\d+)\b",
+    re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r" (?:of|for|in|at|from|with|on|by|to|about|near|who|that|close) ")
+_SPOKEN_FOR = re.compile(r"spokes(?:man|woman|person|people)s?|representatives?|press officer", re.IGNORECASE)
+_NARROWED = re.compile(r"[Tt]he (?:(?:\d+|[a-z]+)-year-old|[A-Z][\w-]+)(?: \w+)? [a-z]+$")
+
+_GENERIC = frozenset(
+    "company group agency firm organisation organization union charity bank start-up startup".split()
+)
+
+Resolved = tuple[str | None, float]
 
 
 @dataclass(slots=True)
 class Resolver:
-    """Remembers, in reading order, who spoke and who was spoken of."""
+    """Remembers, in reading order, who spoke and who was spoken of; None where somebody unnamed spoke."""
 
     cut: Frames
     people: People
-    last: list[tuple[int, str]] = field(default_factory=list)
+    documents: Documents
+    last: list[tuple[str | None, bool]] = field(default_factory=list)
     aliases: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cut: Frames) -> Resolver:
         """A resolver that has read the names and heard nobody yet."""
-        return cls(cut, people(cut.masked))
+        return cls(cut, people(cut.masked), Documents(cut.masked))
 
-    def heard(self, speaker: str | None, frame: Span) -> None:
-        """Note who spoke in a frame."""
-        if speaker:
-            self.last.append((frame.start, speaker))
+    def heard(self, speaker: str | None, mention: Mention | None) -> None:
+        """Note who spoke in a frame, and whether the words for it mean a human ("a spokesman": yes)."""
+        self.last.append((speaker, self._human(speaker, mention)))
+
+    def _human(self, speaker: str | None, mention: Mention | None) -> bool:
+        if speaker and self.people.is_person(speaker):
+            return True
+        words = mention.span.cut(self.cut.masked) if mention else ""
+        return (
+            words.lower() in ("he", "she")
+            or not _PREPOSITION.search(words)
+            and bool(mention and mention.what is What.PHRASE and words.split()[-1].lower() in ROLES)
+            or bool(_SPOKEN_FOR.search(words))
+        )
 
     def saw(self, frame: Span) -> None:
         """Note whom a frame without speech is about."""
         subject = self.subject(frame)
         if subject:
-            self.last.append((frame.start, subject))
+            self.last.append((subject, True))
 
-    def subject(self, frame: Span) -> str | None:
-        """The first person whom the frame names, a possessive only if there is no other."""
+    def subject(self, frame: Span, pronoun: str = "") -> str | None:
+        """The first person whom the span names, a possessive only if there is no other."""
         named = [
             place
             for place in self.people.between(frame.start, frame.end)
-            if self.people.is_person(place.name)
+            if self.people.is_person(place.name) and self._may_be(place.name, pronoun)
         ]
         named.sort(key=lambda place: place.possessive)
         return named[0].name if named else None
 
-    def speaker(self, mention: Mention, frame: Span) -> tuple[str | None, float]:
+    def _may_be(self, name: str, pronoun: str) -> bool:
+        known = self.people.genders.get(name)
+        return pronoun not in ("he", "she") or known is None or known == pronoun
+
+    def speaker(self, mention: Mention, frame: Span) -> Resolved:
         """The canonical name for a mention, and how sure that is."""
         words = " ".join(mention.span.cut(self.cut.masked).split())
         if mention.what is What.PRONOUN:
             return self._pronoun(words.lower(), mention, frame)
         if mention.what is What.NAME:
-            return self._names(mention)
+            return self._names(words, mention, frame)
         return self._phrase(words, mention)
 
-    def _names(self, mention: Mention) -> tuple[str | None, float]:
-        masked = self.cut.masked
+    def _names(self, words: str, mention: Mention, frame: Span) -> Resolved:
         inside = self.people.between(mention.span.start, mention.span.end + 1)
-        pieces = re.split(r",? and ", mention.span.cut(masked))
-        if len(pieces) > 1 and len(inside) >= 2 and all(p.strip()[:1].isupper() for p in pieces):
-            if any(self.people.is_person(place.name) for place in inside) or len(pieces) == 2:
-                return " and ".join(dict.fromkeys(place.name for place in inside)), 0.9
         if not inside:
-            return " ".join(mention.span.cut(masked).split()), 0.7
+            return (words, 0.7) if not self._common(words, mention, frame) else (None, 0.5)
+        if " and " in words and len(inside) > 1:
+            inside = [*self._listed_before(mention), *inside]
+            return " and ".join(dict.fromkeys(self._known(place) for place in inside)), 0.9
         chosen = inside[-1]
-        if not self.people.is_person(chosen.name) and len(inside) > 1:
-            name = " ".join(mention.span.cut(masked).split())
-            return name, 0.8
-        self._alias(chosen.name, " ".join(chosen.span.cut(masked).split()))
-        if not self.people.is_person(chosen.name) and chosen.span.end < mention.span.end:
-            return " ".join(mention.span.cut(masked).split()), 0.8
-        return chosen.name, 0.95
+        if self.people.is_person(chosen.name):
+            return self._known(chosen), 0.95
+        if len(inside) > 1 or chosen.span.end < mention.span.end:
+            return self.people.full_name(words), 0.8
+        if self._common(words, mention, frame):
+            return None, 0.5
+        return self._known(chosen), 0.9
+
+    def _listed_before(self, mention: Mention) -> list[Named]:
+        """The names of "Holt, " before "Beck and Khan"."""
+        listed: list[Named] = []
+        start = mention.span.start
+        for place in reversed(self.people.between(max(0, start - 120), start)):
+            if self.cut.masked[place.span.end : start] != ", " or not self.people.is_person(place.name):
+                break
+            listed.insert(0, place)
+            start = place.span.start
+        return listed
+
+    def _known(self, place: Named) -> str:
+        """The name of a place, with the form that stands there kept as an alias."""
+        form = " ".join(place.span.cut(self.cut.masked).split())
+        self._alias(place.name, form)
+        return place.name
+
+    def _common(self, words: str, mention: Mention, frame: Span) -> bool:
+        """True for a plural that is capitalised only because it begins the sentence ("Regulators say")."""
+        opens = mention.span.start <= frame.start + 1
+        return (
+            opens
+            and " " not in words
+            and words.endswith("s")
+            and not words.isupper()
+            and not self._elsewhere(words, mention)
+        )
+
+    def _elsewhere(self, words: str, mention: Mention) -> bool:
+        window = self.cut.masked[max(0, mention.span.start - 20_000) : mention.span.start + 20_000]
+        return bool(re.search(rf"[a-z,] {re.escape(words)}\b", window))
 
     def _alias(self, name: str, form: str) -> None:
         known = self.aliases.setdefault(name, [])
         if form != name and form not in known:
             known.append(form)
 
-    def _pronoun(self, word: str, mention: Mention, frame: Span) -> tuple[str | None, float]:
+    def _pronoun(self, word: str, mention: Mention, frame: Span) -> Resolved:
         if word in ("i", "we", "who", "which"):
             return None, 0.3
-        if word in _PLURAL:
-            return self._plural(mention, frame)
-        if word in _THING:
-            return self._thing(mention, frame)
+        if word == "they":
+            return self._plural(mention)
         before = Span(frame.start, max(frame.start, mention.span.start))
-        own = self.subject(before)
-        if own:
+        if word == "it":
+            return self._thing(before)
+        if own := self.subject(before, word):
+            self.people.genders.setdefault(own, word)
             return own, 0.85
-        for _, speaker in reversed(self.last[-12:]):
-            if self.people.is_person(speaker):
-                return speaker, 0.85
+        for speaker, human in reversed(self.last[-12:]):
+            if not human:
+                continue
+            if speaker is None or not self.people.is_person(speaker):
+                return speaker, 0.5
+            if self._may_be(speaker, word):
+                self.people.genders.setdefault(speaker, word)
+                return speaker, 0.8
         return None, 0.3
 
-    def _plural(self, mention: Mention, frame: Span) -> tuple[str | None, float]:
-        reach = max(0, mention.span.start - 700)
-        places = self.people.between(reach, mention.span.start)
-        joined: tuple[Named, Named] | None = None
-        for one, two in zip(places, places[1:], strict=False):
+    def _plural(self, mention: Mention) -> Resolved:
+        places = self.people.between(max(0, mention.span.start - 700), mention.span.start)
+        for one, two in reversed(list(zip(places, places[1:], strict=False))):
             gap = self.cut.masked[one.span.end : two.span.start]
-            if (
-                re.fullmatch(r",? (?:and|&) [^,.;]{0,40}?", gap)
-                and self.people.is_person(two.name)
-                and self.people.is_person(one.name)
-            ):
-                joined = one, two
-        if joined:
-            return f"{joined[0].name} and {joined[1].name}", 0.8
-        if self.last and " and " in self.last[-1][1]:
-            return self.last[-1][1], 0.7
+            if re.fullmatch(r",? (?:and|&) (?:[^,.;]{0,40} )?", gap) and self._two_people(one, two):
+                return f"{one.name} and {two.name}", 0.8
+        last = self.last[-1][0] if self.last else None
+        if last and " and " in last:
+            return last, 0.7
         return None, 0.4
 
-    def _thing(self, mention: Mention, frame: Span) -> tuple[str | None, float]:
-        if self.last and not self.people.is_person(self.last[-1][1]):
-            return self.last[-1][1], 0.6
-        return None, 0.3
+    def _two_people(self, one: Named, two: Named) -> bool:
+        return one.name != two.name and self.people.is_person(one.name) and self.people.is_person(two.name)
 
-    def _phrase(self, words: str, mention: Mention) -> tuple[str | None, float]:
-        role = self._by_role(words, mention.span.start)
-        if role:
+    def _thing(self, before: Span) -> Resolved:
+        """ "it": the owner of a writing just named, the body or writing that spoke last."""
+        earlier = self.cut.before(before.start)
+        for span in (before, earlier):
+            if span and (owner := self.documents.owner(span, self.people)):
+                return owner, 0.6
+        last = self.last[-1][0] if self.last else None
+        if last and not self.people.is_person(last):
+            return last, 0.6
+        body = self.people.latest_body(before.end)
+        return body, 0.4
+
+    def _phrase(self, words: str, mention: Mention) -> Resolved:
+        if role := self.people.described_as(words):
             self._alias(role, words)
             return role, 0.85
-        owned = _POSSESSED.match(words)
-        if owned and owned.group(2).split()[-1].lower() in DOCUMENTS | {"statement", "argument"}:
-            inside = self.people.between(mention.span.start, mention.span.end)
-            if inside:
-                return inside[0].name, 0.8
-        if _VAGUE.match(words) or not self._definite(words):
-            return None, 0.6
+        inside = self.people.between(mention.span.start, mention.span.end)
+        head = _PREPOSITION.split(words, maxsplit=1)[0].split()[-1].lower()
+        if inside and self._speaks_for(words, head, inside):
+            return inside[0].name, 0.8
+        if _SPOKEN_FOR.fullmatch(head):
+            return self._spoken_for(words, inside, mention), 0.7
         bare = _LEADING.sub("", words, count=1)
-        noun = bare.split()[-1].lower() if bare else ""
-        if noun in DOCUMENTS and " " not in bare:
-            return document_name(self.cut.masked, bare), 0.8
-        return bare or None, 0.7
+        owned = _POSSESSED.match(bare)
+        if owned and head in DOCUMENTS and owned.group(1) in _GENERIC:
+            return self._body(owned.group(1), mention)
+        if head in DOCUMENTS:
+            return self.documents.full_name(bare, head, mention.span.start), 0.8
+        if head in COMMON_BODIES:
+            return self._body(bare, mention)
+        if head in ROLES and _PREPOSITION.search(words):
+            return None, 0.6
+        if (
+            inside
+            and not _PREPOSITION.search(words)
+            and self.people.is_person(inside[-1].name)
+            and words.endswith(inside[-1].name.split()[-1])
+        ):
+            return inside[-1].name, 0.7
+        if (
+            _VAGUE.match(words)
+            or head in ROLES
+            or head.endswith("s")
+            and head not in ("news", "press", "congress")
+        ):
+            return self._narrowed(words)
+        if re.search(r"[A-Z]", bare) and bare.split()[-1][0].isupper() or _POSSESSED.match(bare):
+            return bare, 0.6
+        return None, 0.5
 
-    def _definite(self, words: str) -> bool:
-        return (
-            bool(_LEADING.match(words))
-            or bool(re.search(r"[A-Z]", words[1:]))
-            or bool(NAME.match(words) and words not in NO_NAME and not words.endswith("s"))
-        )
+    def _spoken_for(self, words: str, inside: list[Named], mention: Mention) -> str | None:
+        """The body that a nameless spokesman speaks for."""
+        if inside:
+            return inside[-1].name
+        bodies = [word for word in words.lower().split() if word in COMMON_BODIES]
+        if bodies and bodies[0] not in _GENERIC:
+            return self.documents.full_name(bodies[0], bodies[0], mention.span.start)
+        return self.people.latest_body(mention.span.start)
 
-    def _by_role(self, words: str, at: int) -> str | None:
-        """The person whose role holds every telling word of the phrase."""
-        wanted = set(_content(words))
-        if not wanted & ROLES:
-            return None
-        for name, role in self.people.roles.items():
-            if wanted <= set(_content(role)):
-                return name
-        return None
+    def _speaks_for(self, words: str, head: str, inside: list[Named]) -> bool:
+        """ "Lee's letter", "a report by the Institute": the named owner speaks."""
+        if head not in DOCUMENTS | {"argument", "words", "lawyers", "lawyer"}:
+            return False
+        owned = _POSSESSED.match(words)
+        if owned:
+            return inside[0].name.split()[-1] in owned.group(1)
+        return bool(re.search(r" (?:by|from) ", words))
+
+    def _body(self, bare: str, mention: Mention) -> Resolved:
+        """ "the company": the body named last; with words of its own ("the legal team") itself."""
+        if " " in bare or not bare.islower():
+            return bare, 0.7
+        called = self.people.latest_body(mention.span.start, bare)
+        if called is None and bare in _GENERIC:
+            called = self.people.latest_body(mention.span.start)
+        return called or bare, 0.6
+
+    def _narrowed(self, words: str) -> Resolved:
+        """ "the Leeds captain" right after somebody was spoken of, and nobody else fits: not sure."""
+        last = self.last[-1][0] if self.last else None
+        if last and _NARROWED.match(words) and self.people.is_person(last):
+            return last, 0.5
+        return None, 0.6
 
     def heading(self, frame: Span, quoted: Span) -> Named | None:
         """The name before a colon that opens the frame, or after a dash behind the quotation."""
@@ -171,28 +270,25 @@ class Resolver:
         if lead.endswith(":") and len(lead) < 120:
             inside = self.people.between(frame.start, quoted.start)
             return inside[0] if inside and inside[0].span.start - frame.start < 40 else None
-        tail = re.compile(r"\s*(?:[—–-]{1,2}|―)\s*").match(masked, quoted.end, frame.end)
+        tail = _DASHED.match(masked, quoted.end, frame.end)
         if tail and quoted.start == frame.start:
             inside = self.people.between(tail.end(), frame.end)
             return inside[0] if inside and inside[0].span.start - tail.end() < 12 else None
         return None
 
     def speakers(self, attributions: list[Attribution]) -> tuple[Speaker, ...]:
-        """The speakers in order of their first words, joint ones apart as well."""
+        """The speakers in the order of their first words; joint ones each for himself."""
         names: dict[str, None] = {}
         for made in attributions:
-            if made.speaker:
-                for name in made.speaker.split(" and ") if self._joint(made.speaker) else [made.speaker]:
-                    names[name] = None
+            for name in self._apart(made.speaker) if made.speaker else ():
+                names[name] = None
         return tuple(
             Speaker(name, tuple(self.aliases.get(name, ())), self.people.roles.get(name)) for name in names
         )
 
-    def _joint(self, speaker: str) -> bool:
-        return any(self.people.is_person(part) for part in speaker.split(" and "))
+    def _apart(self, speaker: str) -> list[str]:
+        parts = speaker.split(" and ")
+        return parts if any(self.people.is_person(part) for part in parts) else [speaker]
 
 
-def _content(words: str) -> list[str]:
-    small = {"the", "a", "an", "of", "for", "at", "in", "and", "s", "its", "on", "former"}
-    found = [word.lower() for word in re.findall(r"[\w-]+", words)]
-    return ["ceo" if word == "ceo" else word for word in found if word not in small]
+_DASHED = re.compile(r"\s*(?:[—–-]{1,2}|―)\s*")

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from pullquote import mentions
-from pullquote.clauses import after_circumstances, after_listener, before_part, clause_end, is_clause, object_end, tidy
+from pullquote.clauses import (
+    after_circumstances,
+    after_listener,
+    before_part,
+    clause_end,
+    is_clause,
+    object_end,
+    tidy,
+)
 from pullquote.cues import CUE, DANGLING_AFTER, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, TAKES, Takes
 from pullquote.frames import Frame
 from pullquote.mentions import Mention, What
@@ -35,6 +43,7 @@ _COORDINATED = re.compile(
     r"(?:[,;—–-]\s*)?\b(?:and|but|then|or)(?: (?:also|later|then|even|further|has|had|once|again|\w+ly))* $"
 )
 _NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|by|over)\b")
+_BY = re.compile(r" by\b")
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|\w+[’']s) $")
 _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
 _PARTICIPLE_LEAD = re.compile(
@@ -62,7 +71,11 @@ def statements(text: str, frame: Frame) -> list[Statement]:
 
 
 def _candidates(text: str, span: Span) -> list[re.Match[str]]:
-    every = [m for pattern in (CUE, SOURCE, IN_VIEW, SAID_NOUN) for m in pattern.finditer(text, span.start, span.end)]
+    every = [
+        m
+        for pattern in (CUE, SOURCE, IN_VIEW, SAID_NOUN)
+        for m in pattern.finditer(text, span.start, span.end)
+    ]
     return sorted(every, key=lambda match: match.start())
 
 
@@ -124,7 +137,7 @@ _SOURCE_APPOSITIVE = re.compile(
 
 def _from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
     """`According to X, the clause` and `the clause, according to X`."""
-    mention = mentions.after(text, cue.end, frame.span.end)
+    mention = mentions.after(text, cue.end, frame.span.end, wide=True)
     if mention is None:
         return None
     rest = _SOURCE_APPOSITIVE.match(text, mention.whole.end, frame.span.end)
@@ -145,7 +158,9 @@ def _from_view(text: str, frame: Frame, cue: Span) -> Statement | None:
     mention = Mention(place, What.NAME if named else What.PRONOUN, place)
     behind = tidy(text, owner.end(), clause_end(text, owner.end(), frame.span.end))
     parts = (before_part(text, frame.span.start, cue.start), behind)
-    return Statement(Span(cue.start, owner.end()), mention, tuple(part for part in parts if len(part) > 3), True)
+    return Statement(
+        Span(cue.start, owner.end()), mention, tuple(part for part in parts if len(part) > 3), True
+    )
 
 
 _VIEWER = re.compile(r"(?:(\w[\w. -]*)[’']s|(his|her|their|its)) (?:own )?\w+")
@@ -160,8 +175,9 @@ def _from_noun(text: str, frame: Frame, cue: Span) -> Statement | None:
     named = bool(owner.group(1))
     place = Span(*owner.span(1 if named else 2))
     end = clause_end(text, cue.end, frame.span.end)
-    verb = _MAIN_VERB.search(text, min(cue.end + 15, end), end)
-    part = tidy(text, cue.end, verb.start() if verb else end)
+    comma = text.find(",", cue.end, end)
+    verbs = list(_MAIN_VERB.finditer(text, min(cue.end + 6, end), comma if comma > 0 else end))
+    part = tidy(text, cue.end, verbs[min(1, len(verbs) - 1)].start() if verbs else end)
     return Statement(noun, Mention(place, What.NAME if named else What.PRONOUN, place), (part,), False)
 
 
@@ -194,7 +210,7 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
     """`Ruiz said …`, `…, Ruiz said`, `…, and said`, `…, saying …`."""
     words, lead = cue.cut(text), text[frame.span.start : cue.start]
     shape, takes = FORMS[words], TAKES[words]
-    if _NOT_A_VERB.match(text, cue.end) and takes is not Takes.AS:
+    if (_BY if shape == "d" else _NOT_A_VERB).match(text, cue.end) and takes is not Takes.AS:
         return None
     inherited = False
     if shape == "ing":
@@ -207,7 +223,13 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         mention = mentions.before(text, frame.span.start, cue.start)
     if mention is None or mention.negated or not _agrees(text, mention, shape, cue):
         return None
-    return _with_parts(text, frame, Statement(cue, mention, (), False, inherited), takes)
+    made = _with_parts(text, frame, Statement(cue, mention, (), False, inherited), takes)
+    if made and inherited and not made.parts and shape == "ing" and not _QUOTES_NEXT.match(text, cue.end):
+        return None  # "she said, laughing"
+    return made
+
+
+_QUOTES_NEXT = re.compile(r"[^.“]{0,60}“")
 
 
 def _agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:
@@ -216,6 +238,8 @@ def _agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:
     if shape in ("", "s") and _NOUN_BEFORE.search(lead):
         return False
     if shape or mention.what is What.PRONOUN:
+        return True
+    if lead.endswith("who "):
         return True
     words = mention.whole.cut(text)
     head = re.split(r" (?:of|for|in|at|from|with|on)\b", words)[0].split()
@@ -252,11 +276,15 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
     heard = after_listener(text, made.cue, end)
     if heard == made.cue.end and made.cue.cut(text).startswith("tell") and not _SPEAKS.match(text, heard):
         return None  # "can tell which way": no listener
+    if made.cue.cut(text) == "told" and heard == made.cue.end and not text[heard:end].strip(" .!"):
+        return Statement(made.cue, None, (), True)  # a headline's "…, jury told": nobody is named
     if made.cue.cut(text) in ORDERS and (order := _TO_DO.match(text, made.cue.end, end)):
         return _filled(text, made, [Span(order.start(1), clause_end(text, order.start(1), end))])
     start = after_circumstances(text, heard, end)
     if that := _THAT.match(text, start, end):
         return _filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
+    if _STANDS_ALONE.match(text, start, end):
+        return None
     ahead = _ahead(text, frame, made, mention, start)
     sign = _SIGN.match(text, start, end)
     if sign is None:
@@ -266,7 +294,7 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
     behind = sign.end()
     if sign.group(1) == ":" and "“" not in text[behind : behind + 2]:
         return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
-    if sign.group(1) in (",", "—", "–") and ahead and _goes_on(text, ahead[0], behind):
+    if sign.group(1) == "," and ahead and _goes_on(text, ahead[0], behind):
         return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
     return _filled(text, made, ahead, True)
 
@@ -276,20 +304,26 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
     gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
     if made.inherited or not gap.endswith((",", "”", "—", "–", "(")):
         return []
-    dashed = gap.endswith(("—", "–")) and text[start : start + 2].strip()[:1] in ("—", "–")
+    dashed = text[start : start + 2].strip()[:1] in ("—", "–")
     part = before_part(text, frame.span.start, mention.whole.start, dashed=dashed)
     return [part] if len(part) and is_clause(text, part) else []
 
 
-_SPEAKS = re.compile(r"\s*(?:[,:“]|of\b)")
-_TO_DO = re.compile(r"\s(?:[^\s,.;:“”]+ ){1,14}?(to (?!be,)[a-z]\w+ )")
+_STANDS_ALONE = re.compile(
+    r"\s*(?:that|this|so|it|as much)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
+)
+_SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
+_TO_DO = re.compile(
+    r"\s(?:(?!that\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to [a-z]\w+ )"
+)
 _THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
 _SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
 _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
 _BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
 _OBJECT_AHEAD = re.compile(
-    r"\s*(?:\w+ing\b|to \w+|(?:his|her|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
+    r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|to \w+|(?:his|her|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
 )
+_SHOWS = re.compile(r"(?:show|found|find|indicat|feel|felt|h[eo]ld)")
 _LATE_GERUND = re.compile(r"\s*(?:[\w.’'-]+ ){1,4}\w+ing\b")
 _PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as|so|not)\b")
 
@@ -312,7 +346,11 @@ def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -
         return _filled(text, made, [part])
     if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
         return _filled(text, made, [part])
-    if takes in (Takes.THAT, Takes.OBJECT) and _BARE_CLAUSE.match(text, start):
+    if (
+        takes in (Takes.THAT, Takes.OBJECT)
+        and not _SHOWS.match(made.cue.cut(text))
+        and _BARE_CLAUSE.match(text, start)
+    ):
         return _filled(text, made, [part])
     if takes is Takes.AS:
         wanted = not re.match(r"(?:for|on|off|out|up|in)\b", part.cut(text))

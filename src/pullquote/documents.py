@@ -1,0 +1,73 @@
+"""Writings that speak: by the fullest form that the article gives them, or for a named owner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pullquote.nouns import DOCUMENTS, NO_NAME
+from pullquote.people import People
+from pullquote.spans import Span
+
+_WINDOW = 20_000
+"""Characters before a mention in which its fuller form is looked for."""
+
+_OWNED = re.compile(
+    r"\b(?:"
+    + "|".join(sorted(DOCUMENTS))
+    + r"|e-mail|text|note|document)s? (?:from|by|of) (?=(?:the )?([a-z]+, )?[A-Z])"
+)
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+_MODIFIERS = frozenset(
+    "executive annual draft final interim internal joint open federal quarterly official preliminary".split()
+)
+
+
+@dataclass(slots=True)
+class Documents:
+    """The writings of one masked text."""
+
+    text: str
+    known: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def full_name(self, bare: str, noun: str, at: int) -> str:
+        """The fullest form of a writing that is called by its noun alone ("the order"); else as it stands."""
+        if " " in bare:
+            return bare
+        key = bare, at // _WINDOW
+        if key not in self.known:
+            self.known[key] = self._fullest(bare, at)
+        return self.known[key]
+
+    def _fullest(self, noun: str, at: int) -> str:
+        best = noun
+        pattern = re.compile(rf"((?:[\w&’'-]+ ){{0,6}}){re.escape(noun)}\b")
+        start = max(0, at - _WINDOW)
+        for match in pattern.finditer(self.text, start, min(len(self.text), at + _WINDOW)):
+            form = " ".join([*_modifiers(match.group(1).split()), noun])
+            if len(form) > len(best):
+                best = form
+        return best
+
+    def owner(self, span: Span, known: People) -> str | None:
+        """Whose writing a span names ("an e-mail from the owners, Acme Lines"); None without one."""
+        for match in _OWNED.finditer(self.text, span.start, span.end):
+            inside = known.between(match.end(), min(span.end, match.end() + 60))
+            if inside and not inside[0].possessive:
+                return inside[0].name
+        return None
+
+
+def _modifiers(words: list[str]) -> list[str]:
+    """The words in front of a noun that belong to its name, possessors included."""
+    kept: list[str] = []
+    for word in reversed(words):
+        own = word[0].isupper() or word in _MODIFIERS or word.endswith(("’s", "'s", "s’", "s'"))
+        if not own or word in NO_NAME and word not in _MONTHS and not word.isupper():
+            break
+        kept.insert(0, word)
+    while kept and kept[0] in ("of", "and"):
+        kept.pop(0)
+    return kept
