@@ -173,7 +173,8 @@ def report_lines(scores: Scores) -> Iterator[str]:
     ):
         yield f"{what}: {counted[True]} of {sum(counted.values())}"
     if scores.claims:
-        yield f"claims: balanced accuracy {_share(balanced_accuracy(scores.claims))} of {sum(scores.claims.values())}"
+        balanced = _share(balanced_accuracy(scores.claims))
+        yield f"claims: balanced accuracy {balanced} of {sum(scores.claims.values())}"
         yield from _matrix(scores.claims)
 
 

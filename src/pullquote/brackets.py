@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pullquote.folding import Word, words
+from pullquote.inflections import VERB_FORMS, lemma
 from pullquote.matching import Hole
 from pullquote.sentences import sentences
 from pullquote.spans import Span
@@ -17,33 +18,16 @@ _FIRST_PLURAL = {"we", "us", "our", "ours", "ourselves"}
 _SECOND = {"you", "your", "yours", "yourself"}
 _HE = {"he", "him", "his", "himself"}
 _SHE = {"she", "her", "hers", "herself"}
-_THING = {"it", "its", "itself", "this", "that", "these", "those", "they", "them", "their", "theirs", "there", "here",
-          "one", "such", "which", "who", "whose", "themselves", "now", "then", "today"}  # fmt: skip
+_THING = {
+    "it", "its", "itself", "this", "that", "these", "those", "they", "them", "their", "theirs",
+    "there", "here", "one", "such", "which", "who", "whose", "themselves", "now", "then", "today",
+}  # fmt: skip
 PRONOUNS = _FIRST | _FIRST_PLURAL | _SECOND | _HE | _SHE | _THING
-_VERBS = (
-    "be am is are was were been being 's 're 'm", "have has had having 've", "do does did done doing",
-    "will would 'll shall should 'd", "can could", "may might", "go goes went gone going",
-    "say says said saying", "get gets got gotten getting", "make makes made making",
-    "take takes took taken taking", "come comes came coming", "see sees saw seen seeing",
-    "know knows knew known knowing", "think thinks thought thinking", "give gives gave given giving",
-    "find finds found finding", "tell tells told telling", "become becomes became becoming",
-    "leave leaves left leaving", "feel feels felt feeling", "bring brings brought bringing",
-    "begin begins began begun beginning", "keep keeps kept keeping", "hold holds held holding",
-    "write writes wrote written writing", "stand stands stood standing", "hear hears heard hearing",
-    "let lets letting", "mean means meant meaning", "set sets setting", "meet meets met meeting",
-    "run runs ran running", "pay pays paid paying", "sit sits sat sitting", "speak speaks spoke spoken speaking",
-    "lie lies lay lain lying", "lead leads led leading", "read reads reading", "grow grows grew grown growing",
-    "lose loses lost losing", "fall falls fell fallen falling", "send sends sent sending",
-    "build builds built building", "buy buys bought buying", "draw draws drew drawn drawing",
-    "break breaks broke broken breaking", "spend spends spent spending", "rise rises rose risen rising",
-    "drive drives drove driven driving", "choose chooses chose chosen choosing", "win wins won winning",
-    "steal steals stole stolen stealing", "put puts putting", "cut cuts cutting", "understand understands understood",
-)  # fmt: skip
-_LEMMAS = {form: forms.split()[0] for forms in _VERBS for form in forms.split()}
 _NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot"}
-_SMALL = {"the", "a", "an", "to", "of", "in", "on", "at", "for", "and", "or", "that", "which", "by", "with", "from",
-          "as", "is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "'s", "s"}  # fmt: skip
-_ENDING = re.compile(r"(?:ing|ed|es|s|d|e)$")
+_SMALL = {
+    "the", "a", "an", "to", "of", "in", "on", "at", "for", "and", "or", "that", "which", "by", "with",
+    "from", "as", "is", "are", "was", "were", "be", "will", "would", "has", "have", "had", "'s", "s",
+}  # fmt: skip
 _OWNED = re.compile(r"'s?$|(?<=s)'$")
 _CONTRACTED = re.compile(r"^(\w+)('(?:re|s|m|ve|ll|d))$")
 
@@ -92,7 +76,7 @@ def _same_function(given: list[Word], replaced: list[Word]) -> bool:
         len(mine) == len(theirs)
         and len(mine) > 0
         and all(
-            one == other or _lemma(one) == _lemma(other) or _shifted(other, one)
+            one == other or lemma(one) == lemma(other) or _shifted(other, one)
             for one, other in zip(mine, theirs, strict=True)
         )
     )
@@ -105,18 +89,6 @@ def _parts(given: list[Word]) -> list[str]:
         contracted = _CONTRACTED.match(word.key)
         parts.extend(contracted.groups() if contracted and contracted[1] in PRONOUNS else [word.key])
     return parts
-
-
-def _lemma(word: str) -> str:
-    """A crude stem, enough to tell forms of one verb: works, worked, working."""
-    if word in _LEMMAS:
-        return _LEMMAS[word]
-    stem = _ENDING.sub("", word)
-    if len(stem) > 3 and stem[-1] == stem[-2]:
-        stem = stem[:-1]
-    if stem.endswith("i"):
-        stem = stem[:-1] + "y"
-    return stem if len(stem) >= 3 else word
 
 
 def _shifted(said: str, written: str) -> bool:
@@ -154,7 +126,7 @@ def _refers(replaced: list[Word]) -> bool:
         "my",
     }
     return (
-        pronoun and all(part in PRONOUNS or part in _LEMMAS or part.startswith("'") for part in parts)
+        pronoun and all(part in PRONOUNS or part in VERB_FORMS or part.startswith("'") for part in parts)
     ) or (described and 2 <= len(parts) <= 4)
 
 
@@ -164,12 +136,14 @@ def _referent(
     """Is everything that the bracket names to be found where a reader would look for it?"""
     named = [_OWNED.sub("", word.key) for word in given]
     named = [
-        name for name in named if name and name not in _SMALL and name not in PRONOUNS and name not in _LEMMAS
+        name
+        for name in named
+        if name and name not in _SMALL and name not in PRONOUNS and name not in VERB_FORMS
     ]
     if not named:
         return FAIR
-    near = {_lemma(name) for name in _known_before(transcript, first, _parts(replaced))}
-    missing = [name for name in named if _lemma(name) not in near]
+    near = {lemma(name) for name in _known_before(transcript, first, _parts(replaced))}
+    missing = [name for name in named if lemma(name) not in near]
     if missing:
         return Fairness(False, f"“[{written}]” is not who or what the article means there")
     return FAIR

@@ -113,7 +113,7 @@ def _speaker(text: str, reading: Reading, said: Span) -> str | None:
 
 
 def _mentioned(text: str, attribution: Attribution) -> str | None:
-    """Who is meant where the rules name nobody: for "he" the last full name before, else the words themselves."""
+    """Who is meant where the rules name nobody: the last full name for "he", else the words."""
     if attribution.mention is None:
         return None
     mention = attribution.mention.cut(text)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pullquote.folding import Folded, fold
 from pullquote.spans import Span
 
-_NO = r"(?:not|never|no|cannot|\w+n't|nor|neither|without|hardly|scarcely|barely|rarely|seldom|nobody|nothing|none)"
+_NO = (
+    r"(?:not|never|no|cannot|\w+n't|nor|neither|without|hardly|scarcely|barely|rarely|seldom|nobody|nothing"
+    r"|none)"
+)
 _FILLER = (
     r"(?:all|every|any|both|always|necessarily|really|exactly|quite|yet|so|very|the|a|an|be|been|being|to|that"
     r"|of|at|ever|even|much|entirely|completely|fully|truly|simply|longer|one|way|evidence|reason|by|in)"
@@ -36,8 +39,8 @@ _HEADS = tuple(
     )
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|whether|until|lest|in case|(?:as|so) long as|only when|suppose|supposing|assuming|provided"
-    r"|except)(?:\W+that)?\W*$",
+    r"\b(?:if|unless|whether|until|lest|in case|(?:as|so) long as|only when|suppose|supposing|assuming"
+    r"|provided|except)(?:\W+that)?\W*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

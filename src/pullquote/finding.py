@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pullquote import phrases
 from pullquote.folding import Word
 from pullquote.matching import Pattern, matches, pattern
-from pullquote.nearest import Nearness, Patch, is_near, nearest, patches
+from pullquote.nearest import Nearness, Patch, nearest, patches
 from pullquote.scrutiny import Scrutiny, scrutinise
 from pullquote.spans import Span
 from pullquote.transcripts import Transcript

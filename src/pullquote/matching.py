@@ -16,7 +16,8 @@ from pullquote.spans import Span
 from pullquote.transcripts import Transcript
 
 _HOLE = re.compile(
-    r"\[\s*(?:…|\.{3,}|\. \. \.)\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}|\. \. \.(?: \.)?|[\w’']*\[[^\[\]\n]*\][\w’']*"
+    r"\[\s*(?:…|\.{3,}|\. \. \.)\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}|\. \. \.(?: \.)?"
+    r"|[\w’']*\[[^\[\]\n]*\][\w’']*"
 )
 _DOTS = re.compile(r"[\s\[\](){}.…]*")
 

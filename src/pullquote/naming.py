@@ -8,37 +8,11 @@ from collections.abc import Collection
 from pullquote.folding import fold_word, words
 from pullquote.speakers import Speaker
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "sen",
-        "senator",
-        "rep",
-    ]
-    + [
-        "representative",
-        "gov",
-        "governor",
-        "gen",
-        "president",
-        "judge",
-        "justice",
-        "minister",
-        "chancellor",
-        "mayor",
-    ]
-    + ["the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u"]
-)
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen", "senator", "rep",
+    "representative", "gov", "governor", "gen", "president", "judge", "justice", "minister", "chancellor", "mayor",
+    "the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u",
+})  # fmt: skip
 _OFFICES = {
     "sen": "senator", "senator": "senator", "sens": "senator", "senators": "senator", "rep": "representative",
     "representative": "representative", "gov": "governor", "governor": "governor", "president": "president",
@@ -68,11 +42,12 @@ def _fits(claimed: str, true: Speaker) -> bool:
     names = [_bare(name) for name in (true.name, *true.aliases)]
     if _clashes(claimed, true):
         return False
-    if any(_same_name(mine, name) for name in names):
+    role = set(_bare(true.role or ""))
+    if any(_same_name(mine, name, role) for name in names):
         return True
     described = claimed[:1].islower() or claimed.lower().startswith(("the ", "a ", "an ")) or "’s " in claimed
-    role = set(_bare(true.role or "")) | {word for name in names for word in name}
-    return described and bool(mine) and all(any(_alike(word, other) for other in role) for word in mine)
+    known = role | {word for name in names for word in name}
+    return described and bool(mine) and all(any(_alike(word, other) for other in known) for word in mine)
 
 
 def _clashes(claimed: str, true: Speaker) -> bool:
@@ -82,15 +57,19 @@ def _clashes(claimed: str, true: Speaker) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
-def _same_name(mine: list[str], name: list[str]) -> bool:
-    """The surname alone, or every given name that the text has, by its initial at least."""
-    if not mine or not name or mine[-1] != name[-1]:
-        return (
-            mine != [] and name != [] and (set(name) <= set(mine) or len(mine) > 1 and set(mine) <= set(name))
-        )
-    return all(
-        any(given == own or given[0] == own and 1 in (len(given), len(own)) for own in name) for given in mine
-    ) or set(name) <= set(mine)
+def _same_name(mine: list[str], name: list[str], role: set[str]) -> bool:
+    """The surname or the given name alone, or all that the text has, by its initial or from the role."""
+    if not mine or not name:
+        return False
+    if set(name) <= set(mine) or mine == name[:1] or (len(mine) > 1 and set(mine) <= set(name)):
+        return True
+    return mine[-1] == name[-1] and all(
+        given in role or any(given == own or _initial(given, own) for own in name) for given in mine
+    )
+
+
+def _initial(one: str, other: str) -> bool:
+    return one[0] == other[0] and 1 in (len(one), len(other))
 
 
 def _alike(word: str, other: str) -> bool:

@@ -13,15 +13,19 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from pullquote.folding import Word, words
-from pullquote.verdicts import Change
 from pullquote.transcripts import Transcript
+from pullquote.verdicts import Change
 
-_COMMON = frozenset(
-    "a an the of to in on at for from by with and or but nor that this these those it its is are was were be been"
-    " being am as than so if then he she they we i you his her their our my your him them us me who which what when"
-    " where how will would can could may might shall should must do does did have has had not no there here more most"
-    " very also just only all any some up out about into over after before because while s t re".split()
-)
+COMMON = frozenset({
+    "a", "an", "the", "of", "to", "in", "on", "at", "for", "from", "by", "with", "and", "or", "but",
+    "nor", "that", "this", "these", "those", "it", "its", "is", "are", "was", "were", "be", "been",
+    "being", "am", "as", "than", "so", "if", "then", "he", "she", "they", "we", "i", "you", "his",
+    "her", "their", "our", "my", "your", "him", "them", "us", "me", "who", "which", "what", "when",
+    "where", "how", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "do",
+    "does", "did", "have", "has", "had", "not", "no", "there", "here", "more", "most", "very", "also",
+    "just", "only", "all", "any", "some", "up", "out", "about", "into", "over", "after", "before",
+    "because", "while", "s", "t", "re",
+})  # fmt: skip
 """Words too frequent to tell one passage from another."""
 _SPREAD = 3
 """How far from one diagonal a shared word may lie and still speak for the same window."""
@@ -59,7 +63,7 @@ def _windows(keys: list[str], transcript: Transcript) -> Iterator[tuple[int, int
     votes: Counter[int] = Counter()
     for number, key in enumerate(keys):
         places = transcript.at.get(key, ())
-        weight = 1 if key in _COMMON else 4
+        weight = 1 if key in COMMON else 4
         if len(places) > 60 and weight == 1:
             continue
         for place in places:
@@ -83,7 +87,7 @@ def _weighed(keys: list[str], transcript: Transcript, window: tuple[int, int]) -
     if blocks:
         first, last = _edges(blocks, len(keys), transcript)
     shared = Counter(keys) & Counter(transcript.keys(first, last))
-    telling = [key for key in keys if key not in _COMMON]
+    telling = [key for key in keys if key not in COMMON]
     return Nearness(
         transcript,
         first,
@@ -110,11 +114,11 @@ def _without_strays(blocks: list[_Block], keys: list[str]) -> list[_Block]:
 
 
 def _stray(block: _Block, neighbour: _Block, keys: list[str]) -> bool:
-    place, number, size = block
+    _, number, size = block
     before, after = sorted((block, neighbour))
     apart = after[0] - before[0] - before[2]
     said = after[1] - before[1] - before[2]
-    return size <= 2 and apart > said + 3 and all(key in _COMMON for key in keys[number : number + size])
+    return size <= 2 and apart > said + 3 and all(key in COMMON for key in keys[number : number + size])
 
 
 def _edges(blocks: list[_Block], length: int, transcript: Transcript) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pullquote.folding import words as words_of
 
@@ -50,7 +51,7 @@ def candidates(connection: sqlite3.Connection, words: Sequence[str]) -> list[str
 
 def near(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[str]:
     """The articles that share most with these words, best first: pairs of neighbours, then rare words."""
-    pairs = [_phrase(pair) for pair in dict.fromkeys(zip(words, words[1:], strict=False))]
+    pairs = [_phrase(pair) for pair in dict.fromkeys(pairwise(words))]
     found = _names(connection, " OR ".join(pairs), "phrase_words.rank", limit) if pairs else []
     if len(found) < limit:
         rare = " OR ".join(_phrase([word]) for word in _rarest(connection, words))

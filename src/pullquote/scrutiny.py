@@ -10,8 +10,8 @@ from pullquote import brackets, cuts
 from pullquote.folding import Word, fold_gap
 from pullquote.matching import HoleKind, Match, Pattern, Run
 from pullquote.spans import Span
-from pullquote.verdicts import Edit
 from pullquote.transcripts import Transcript
+from pullquote.verdicts import Edit
 
 _SPACE = re.compile(r"\s+")
 _EDGE = re.compile(r"[^\w\s]*")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from pullquote.articles import Article
@@ -15,10 +16,11 @@ from pullquote.speakers import Attribution, Kind, Reading
 
 _ATTRIBUTION_LENGTH = 300
 """Characters that an attribution in the middle of a quotation may have."""
+_SENTENCE_START = re.compile(r"[.!?…:;\n“\"]")
 _AFTER_PAUSE = re.compile(r"[.,:;!?—–-]\s*[“\"‘'«„]?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """The words of an article in order, `at` giving the places of each by its key.
 
@@ -40,6 +42,19 @@ class Transcript:
             at[word.key].append(number)
         starts = [word.start for word in found]
         return cls(article, reading, tuple(found), dict(at), dict(_seams(article.text, reading, starts)))
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Words, without 's, that the article writes with a capital inside sentences and not without one."""
+        inside: set[str] = set()
+        plain: set[str] = set()
+        for number, word in enumerate(self.words):
+            key = word.key.removesuffix("'s")
+            if not word.folded[0].isupper():
+                plain.add(key)
+            elif number and not _SENTENCE_START.search(self.raw_gap(number)):
+                inside.add(key)
+        return frozenset(key for key in inside - plain if len(key) > 1)
 
     def gap(self, number: int) -> str:
         """What stands before that word, folded; the whole head of the article before the first."""
