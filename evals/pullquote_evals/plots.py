@@ -18,7 +18,7 @@ _INK = "#010203"
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
-    "font.size": 11,
+    "font.size": 10,
     "text.color": _INK,
     "axes.edgecolor": _INK,
     "axes.labelcolor": _INK,
@@ -118,7 +118,7 @@ def _label(kind: str, systems: Sequence[SystemResult], name: str) -> str:
 
 
 def _canvas(height: float) -> tuple[Canvas, Axes]:
-    canvas = Canvas(figsize=(5.4, height), layout="constrained")
+    canvas = Canvas(figsize=(4.6, height), layout="constrained")
     return canvas, canvas.add_subplot()
 
 
