@@ -79,7 +79,7 @@ class _Reader:
         speaker, sure = (
             self.resolver.speaker(statement.mention, frame.span) if statement.mention else (None, 0.3)
         )
-        mention = statement.mention.span if statement.mention else None
+        mention = self.resolver.bare(statement.mention) if statement.mention else None
         return _Voice(speaker, statement.cue, mention, sure)
 
     def _state(self, place: int, frame: Frame, statement: Statement) -> set[Quotation]:
@@ -114,7 +114,7 @@ class _Reader:
         lead = re.compile(r"(?:that|but|But|And)\b,?\s*").match(self.cut.masked, words.start, words.end)
         if lead:
             words = tidy(self.cut.masked, lead.end(), words.end)
-        if set(re.findall(r"[\w’'-]+", words.cut(self.cut.masked).lower())) - _EMPTY:
+        if set(re.findall(r"[^\W\d][\w’'-]*", words.cut(self.cut.masked).lower())) - _EMPTY:
             self._add(words, Kind.INDIRECT, voice)
 
     def _add(self, words: Span, kind: Kind, voice: _Voice) -> None:

@@ -14,7 +14,8 @@ _LISTENER = re.compile(
     r"|(?:the |The )?[A-Z][\w.&’'-]*(?: (?:of |for |the )?[A-Z][\w.&’'-]*){0,6}(?:[’']s \w+)?"
     r"|(?:the|a|an|his|her|its|their|local|state|this) (?:[\w.&’'-]+ ?){1,4}?"
     r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$))"
-    r"|[\w-]+(?: [\w-]+)?(?= that\b))"
+    r"|[\w’'-]+(?: [\w’'-]+){0,3}(?= that\b)"
+    r"|(?!to\b|on\b|in\b|at\b|of\b)[\w-]+(?: [\w-]+)?(?=\s*[.,:;“]|$| (?:on|in|at|during|after|before|last|this)\b))"
 )
 _LISTENER_AND_THAT = re.compile(
     r"\s+(?!(?:of|about|against|on|in|at)\b)(?:[\w.&’'-]+ ){1,3}?(?=that\b)(?<!may )(?<!will )"

@@ -104,7 +104,7 @@ CUE = re.compile(
 )
 
 SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes|telling) of|[Aa]s (?:told|put) (?:to|by)|[Pp]er)(?= )"
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes|telling) of|[Aa]s (?:told|put) (?:to|by))(?= )"
 )
 """Phrases before the speaker: "according to X"."""
 
@@ -120,7 +120,7 @@ SAID_NOUN = re.compile(
 """Nouns of speech with their clause: "X's claim that …"."""
 
 ADVERB = frozenset(
-    "also later then now recently once still even never always again too just only further both all often "
+    "also twice later then now recently once still even never always again too just only further both all often "
     "soon first once already instead thus therefore since reportedly has have had having is was were are did does do "
     "would may might could can will should must been be being to".split()
 )

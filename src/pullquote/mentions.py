@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from pullquote.cues import ADVERB, NEGATION
-from pullquote.nouns import NAME, NO_NAME, ROLES, TITLES
+from pullquote.nouns import COMMON_BODIES, NAME, NO_NAME, ROLES
 from pullquote.spans import Span
 
 _TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*(?:\.(?=\s\w))?|[^\w\s]")
@@ -131,12 +131,13 @@ def _apposed_name(ahead: list[_Token], inner: list[_Token]) -> Mention | None:
     if any(token.words in _BREAK for token in inner) or not inner[-1].capital:
         return None
     begin = len(inner) - 1
-    while begin and inner[begin - 1].capital:
+    while begin and (inner[begin - 1].capital or _inside_name(inner, begin - 1)):
         begin -= 1
-    if len(inner) - begin < 2 or inner[begin].words in _DETERMINERS or len(inner) > 6:
+    head = ahead[-1].words.lower()
+    if len(inner) - begin < (1 if head in ROLES or head in COMMON_BODIES else 2) or len(inner) > 7:
         return None
     lead = [token.words.lower() for token in inner[:begin]]
-    governed = any(token.words in ROLES for token in _chunk(ahead))
+    governed = head in ROLES or any(token.words in ROLES for token in _chunk(ahead))
     if ahead[-1].capital and not governed or any(word in _PREPOSITIONS or word in _STOPS for word in lead):
         return None
     chunk = _chunk(ahead)
@@ -323,9 +324,9 @@ def _apposed_after(text: str, tokens: list[_Token], whole: Span, end: int) -> Me
     if tokens[-1].capital or not text.startswith(", ", whole.end):
         return None
     name = NAME.match(text, whole.end + 2, end)
-    if not name or " " not in name.group() or not _ENDS.match(text, name.end()):
+    if not name or not _ENDS.match(text, name.end()) or name.group().split()[0] in NO_NAME:
         return None
-    if name.group().split()[0] in NO_NAME or name.group().split()[0] in TITLES:
+    if " " not in name.group() and tokens[-1].words.lower() not in ROLES | COMMON_BODIES:
         return None
     return Mention(Span(*name.span()), What.NAME, Span(whole.start, name.end()))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pullquote.nouns import NAME, NATIONALITY, NO_NAME, ROLES, TITLES
+from pullquote.nouns import BODIES, NAME, NATIONALITY, NO_NAME, ROLES, TITLES
 from pullquote.spans import Span
 
 _WORD = re.compile(r"[^\s]+")
@@ -29,7 +29,7 @@ class Run:
 
 def runs(text: str) -> list[Run]:
     """The names of a masked text in order, each cleaned."""
-    spans = [Span(*match.span()) for match in NAME.finditer(text)]
+    spans = _with_places(text, [Span(*match.span()) for match in NAME.finditer(text)])
     opening = {span.start for span in spans if _FIRST.search(text, max(0, span.start - 4), span.start)}
     inside = {" ".join(span.cut(text).split()) for span in spans if span.start not in opening}
     ordinary = {match.group() for match in _VOCABULARY.finditer(text)}
@@ -39,6 +39,22 @@ def runs(text: str) -> list[Run]:
         first = span.start in opening and span.cut(text) not in inside
         found.extend(_cleaned(text, _without_opening(text, words, first, ordinary)))
     return found
+
+
+def _with_places(text: str, spans: list[Span]) -> list[Span]:
+    """ "University" and "Bergen" with "of" between them as one name."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        gap = text[last.end : span.start] if last and span.start - last.end < 10 else ""
+        if last and gap in _OF and last.cut(text).split()[-1] in BODIES:
+            joined[-1] = Span(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+_OF = (" of ", " of the ", " for ", " for the ")
 
 
 def _without_opening(text: str, words: list[Span], first: bool, ordinary: set[str]) -> list[Span]:

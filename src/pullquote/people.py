@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pullquote.names import Run, runs
-from pullquote.nouns import BODIES, ROLES, SUFFIXES, TITLES
+from pullquote.nouns import BODIES, NO_NAME, ROLES, SUFFIXES, TITLES
 from pullquote.roles import content, gender, role_at
 from pullquote.spans import Span
 
@@ -44,7 +44,7 @@ class People:
     places: list[Named] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     surnames: dict[str, list[str]] = field(default_factory=dict)
-    firsts: dict[str, list[str]] = field(default_factory=dict)
+    others: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     described: dict[str, list[tuple[str, set[str]]]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
@@ -56,15 +56,17 @@ class People:
         """The fullest form of a name; of two people with one surname, the one named last so far."""
         if name in self.bodies:
             return self.bodies[name]
-        words = name.split()
+        words = name.casefold().split()
         surname = _surname(words)
-        fitting = [full for full in self.surnames.get(surname, []) if set(words) <= set(full.split())]
+        fitting = [
+            full for full in self.surnames.get(surname, []) if set(words) <= set(full.casefold().split())
+        ]
         if len(fitting) > 1:
             return self._one_of(fitting, surname, title)
         if fitting:
             return fitting[0]
-        firsts = self.firsts.get(name, [])
-        return firsts[0] if len(firsts) == 1 else name
+        others = self.others.get(name.casefold(), [])
+        return others[0] if len(others) == 1 else name
 
     def _one_of(self, names: list[str], surname: str, title: str | None) -> str:
         wanted = gender(title) if title else None
@@ -108,7 +110,8 @@ class People:
 
 
 _DESCRIBED_BODY = re.compile(
-    r",? (?:an?|the|which) (?:[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up|nonprofit|organi[sz]ation|ministry|team|maker)\b"
+    r",? (?:an?|the|which) (?:[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up|nonprofit|organi[sz]ation|ministry|team|maker|council|party"
+    r"|operator|newspaper|agency|bank|retailer|firm)\b(?=\s*[,.;:)\n]| (?:that|which|of|behind|in|based|for|owned|with)\b|$)"
 )
 
 
@@ -117,9 +120,9 @@ def _is_body(text: str, place: Named) -> bool:
 
 
 def _surname(words: list[str]) -> str:
-    while len(words) > 1 and words[-1] in SUFFIXES:
+    while len(words) > 1 and words[-1].capitalize() in SUFFIXES | {"II", "III", "IV"}:
         words = words[:-1]
-    return words[-1] if words else ""
+    return words[-1].casefold() if words else ""
 
 
 def people(text: str) -> People:
@@ -132,7 +135,8 @@ def people(text: str) -> People:
     )
     for name in sorted(found.persons):
         found.surnames.setdefault(_surname(name.split()), []).append(name)
-        found.firsts.setdefault(name.split()[0], []).append(name)
+        for word in name.casefold().split()[:-1]:
+            found.others.setdefault(word, []).append(name)
     found.bodies.update(_acronyms(text))
     for run in named:
         _place(found, run)
@@ -144,17 +148,21 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
     words = name.split()
     if titled and len(words) > 1:
         words = [*words[:-1], "Surname"]  # "Judge Ann Park"
-    if not 1 < len(words) <= 5 or any(word in BODIES or word in TITLES for word in words):
+    if not (1 if titled else 2) <= len(words) <= 5 or any(word in BODIES or word in TITLES for word in words):
         return False
     return not any(len(word) > 3 and word.isupper() or any(c.isdigit() for c in word) for word in words)
 
 
 def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
     """Evidence that a name of several words is a person's."""
-    if not _could_be_person(run.name, titled=bool(run.role)):
-        return False
     start, end = run.span.start, run.span.end
     before = text[max(0, start - 40) : start].split()
+    titled = bool(run.role) or bool(before) and before[-1].lower() in ROLES and text[start - 1] == " "
+    titled = titled or bool(_KIN_BEFORE.search(text, max(0, start - 40), start))
+    if not _could_be_person(run.name, titled) or " " not in run.name and run.name in NO_NAME:
+        return False
+    if titled and " " not in run.name:
+        return True
     if _DESCRIBED_BODY.match(text, end):
         return False
     if run.role or before and before[-1].strip("“”,(").lower() in ROLES:
@@ -170,6 +178,13 @@ def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
         and before[-1].islower()
     )
     return noun or bool(_CUE_BEFORE.search(text, max(0, start - 20), start))
+
+
+_KIN_BEFORE = re.compile(
+    r"\b(?:his|her|their|[A-Z]\w+[’']s) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|sister|brother|aunt|uncle"
+    r"|cousin|niece|nephew|partner|colleague|neighbou?r|friend),? $",
+    re.IGNORECASE,
+)
 
 
 def _listed(text: str, named: list[Run], counted: Counter[str]) -> set[str]:
@@ -189,11 +204,10 @@ def _fullest(names: set[str]) -> set[str]:
     """Of two forms of one name ("David Harris", "David Evan Harris") the fuller alone."""
     grouped: dict[str, list[set[str]]] = {}
     for name in names:
-        grouped.setdefault(_surname(name.split()), []).append(set(name.split()))
+        for word in name.split():
+            grouped.setdefault(word, []).append(set(name.split()))
     return {
-        name
-        for name in names
-        if not any(set(name.split()) < other for other in grouped[_surname(name.split())])
+        name for name in names if not any(set(name.split()) < other for other in grouped[name.split()[-1]])
     }
 
 

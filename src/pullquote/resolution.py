@@ -29,6 +29,8 @@ _GENERIC = frozenset(
     "company group agency firm organisation organization union charity bank start-up startup".split()
 )
 
+_FROM = (" of ", " from ", " for ", " at ")
+
 Resolved = tuple[str | None, float]
 
 
@@ -91,6 +93,13 @@ class Resolver:
             return self._names(words, mention, frame)
         return self._phrase(words, mention)
 
+    def bare(self, mention: Mention) -> Span:
+        """The words of a mention; of a person's name without the title in front."""
+        if mention.what is not What.NAME:
+            return mention.span
+        inside = self.people.between(mention.span.start, mention.span.end)
+        return inside[0].span if len(inside) == 1 and self.people.is_person(inside[0].name) else mention.span
+
     def _names(self, words: str, mention: Mention, frame: Span) -> Resolved:
         inside = self.people.between(mention.span.start, mention.span.end + 1)
         if not inside:
@@ -99,8 +108,10 @@ class Resolver:
             inside = [*self._listed_before(mention), *inside]
             return " and ".join(dict.fromkeys(self._known(place) for place in inside)), 0.9
         chosen = inside[-1]
-        if self.people.is_person(chosen.name):
-            return self._known(chosen), 0.95
+        for place in inside:
+            rest = self.cut.masked[place.span.end : mention.span.end]
+            if self.people.is_person(place.name) and (not rest or rest.startswith(_FROM)):
+                return self._known(place), 0.95
         if len(inside) > 1 or chosen.span.end < mention.span.end:
             return self.people.full_name(words), 0.8
         if self._common(words, mention, frame):
@@ -192,17 +203,23 @@ class Resolver:
         return body, 0.4
 
     def _phrase(self, words: str, mention: Mention) -> Resolved:
+        ends = self.people.between(mention.span.start, mention.span.end)
+        if ends and ends[-1].span.end == mention.span.end and self.people.is_person(ends[-1].name):
+            if not _PREPOSITION.search(words):
+                return self._known(ends[-1]), 0.85  # a surname that is a common noun too ("Baker")
         if role := self.people.described_as(words):
             self._alias(role, words)
             return role, 0.85
         inside = self.people.between(mention.span.start, mention.span.end)
         head = _PREPOSITION.split(words, maxsplit=1)[0].split()[-1].lower()
         if inside and self._speaks_for(words, head, inside):
-            return inside[0].name, 0.8
+            return self._owners(words, inside), 0.8
         if _SPOKEN_FOR.fullmatch(head):
             return self._spoken_for(words, inside, mention), 0.7
         bare = _LEADING.sub("", words, count=1)
         owned = _POSSESSED.match(bare)
+        if words.lower().startswith("its ") and head in DOCUMENTS:
+            return self._thing(Span(mention.span.start, mention.span.start))
         if owned and head in DOCUMENTS and owned.group(1) in _GENERIC:
             return self._body(owned.group(1), mention)
         if head in DOCUMENTS:
@@ -211,13 +228,6 @@ class Resolver:
             return self._body(bare, mention)
         if head in ROLES and _PREPOSITION.search(words):
             return None, 0.6
-        if (
-            inside
-            and not _PREPOSITION.search(words)
-            and self.people.is_person(inside[-1].name)
-            and words.endswith(inside[-1].name.split()[-1])
-        ):
-            return inside[-1].name, 0.7
         if (
             _VAGUE.match(words)
             or head in ROLES
@@ -228,6 +238,15 @@ class Resolver:
         if re.search(r"[A-Z]", bare) and bare.split()[-1][0].isupper() or _POSSESSED.match(bare):
             return bare, 0.6
         return None, 0.5
+
+    def _owners(self, words: str, inside: list[Named]) -> str:
+        """The owner of a writing, or the owners joined by "and"."""
+        owners = inside[:1]
+        for place in inside[1:] if not _POSSESSED.match(words) else ():
+            if self.cut.masked[owners[-1].span.end : place.span.start] not in (" and ", " and the "):
+                break
+            owners.append(place)
+        return " and ".join(place.name for place in owners)
 
     def _spoken_for(self, words: str, inside: list[Named], mention: Mention) -> str | None:
         """The body that a nameless spokesman speaks for."""
@@ -269,7 +288,8 @@ class Resolver:
         lead = masked[frame.start : quoted.start].rstrip()
         if lead.endswith(":") and len(lead) < 120:
             inside = self.people.between(frame.start, quoted.start)
-            return inside[0] if inside and inside[0].span.start - frame.start < 40 else None
+            people = [place for place in inside if self.people.is_person(place.name)]
+            return (people or inside)[0] if inside and inside[0].span.start - frame.start < 40 else None
         tail = _DASHED.match(masked, quoted.end, frame.end)
         if tail and quoted.start == frame.start:
             inside = self.people.between(tail.end(), frame.end)

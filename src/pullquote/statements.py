@@ -274,13 +274,21 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
     if made.inherited and mention.span.start > made.cue.end:
         end = mention.span.start  # "By arguing that …, Ruiz …"
     heard = after_listener(text, made.cue, end)
-    if heard == made.cue.end and made.cue.cut(text).startswith("tell") and not _SPEAKS.match(text, heard):
+    quoted_ahead = (
+        text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip().endswith("”")
+    )
+    if (
+        heard == made.cue.end
+        and made.cue.cut(text) == "tell"
+        and not quoted_ahead
+        and not _SPEAKS.match(text, heard)
+    ):
         return None  # "can tell which way": no listener
     if made.cue.cut(text) == "told" and heard == made.cue.end and not text[heard:end].strip(" .!"):
         return Statement(made.cue, None, (), True)  # a headline's "…, jury told": nobody is named
     if made.cue.cut(text) in ORDERS and (order := _TO_DO.match(text, made.cue.end, end)):
         return _filled(text, made, [Span(order.start(1), clause_end(text, order.start(1), end))])
-    start = after_circumstances(text, heard, end)
+    start = heard if takes is Takes.AS else after_circumstances(text, heard, end)
     if that := _THAT.match(text, start, end):
         return _filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
     if _STANDS_ALONE.match(text, start, end):
@@ -290,7 +298,8 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
     if sign is None:
         if ahead and DANGLING_AFTER.match(text, start) and takes is not Takes.AS:
             return _filled(text, made, ahead, True)
-        return _clause_of(text, end, made, takes, start)
+        clause = _clause_of(text, end, made, takes, start)
+        return clause or (_filled(text, made, ahead, True) if ahead and "“" in ahead[0].cut(text) else None)
     behind = sign.end()
     if sign.group(1) == ":" and "“" not in text[behind : behind + 2]:
         return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
@@ -314,7 +323,7 @@ _STANDS_ALONE = re.compile(
 )
 _SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
 _TO_DO = re.compile(
-    r"\s(?:(?!that\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to [a-z]\w+ )"
+    r"\s(?:(?!that\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+ |“))"
 )
 _THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
 _SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
