@@ -61,7 +61,8 @@ def report(*cases: CaseResult, value: float = 0.5, verdict: Verdict | None = Non
     )
     return Report(
         made="2026-01-01T00:00:00+00:00", tier="fast", split="dev", sample=None, suites=("questions",),
-        case_count=len(cases), reference_seconds=0.1, peak_memory_bytes=10**9, systems=(system,), verdict=verdict,
+        case_count=len(cases), reference_seconds=0.1, peak_memory_bytes=10**9, systems=(system,),
+        verdict=verdict,
     )  # fmt: skip
 
 
@@ -105,12 +106,8 @@ def test_the_page_loads_nothing_and_runs_nothing(written: Path) -> None:
     page = parsed(written)
     names = {name for name, _ in page.tags}
     assert not names & {"script", "img", "link", "iframe", "object", "embed", "base", "b-hostile"}
-    links = [
-        attrs.get(key)
-        for _, attrs in page.tags
-        for key in ("src", "href", "xlink:href", "action")
-        if key in attrs
-    ]
+    sources = {"src", "href", "xlink:href", "action"}
+    links = [link for _, attrs in page.tags for key, link in attrs.items() if key in sources]
     assert links
     assert all(link and link.startswith("#") for link in links)
     style = "".join(

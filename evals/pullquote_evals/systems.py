@@ -14,6 +14,8 @@ from pullquote.answer_json import answer_json, search_json
 from pullquote.answers import Turn
 from pullquote.articles import Article
 from pullquote.attribution import attribute
+from pullquote.check_json import report_json
+from pullquote.checking import check
 from pullquote.conversation import standalone
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
@@ -22,7 +24,7 @@ from pullquote.wiring import Given as Flags
 from pullquote.wiring import index, open_desk, open_retriever, unnoticed
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.options import EvalOptions
-from pullquote_evals.protocol import Given, NotBuilt, Row, System
+from pullquote_evals.protocol import Given, Row, System
 
 
 @contextmanager
@@ -74,7 +76,7 @@ class PullquoteSystem:
 
     def check(self, row: Row) -> Given:
         """As `pullquote check --from`."""
-        raise NotBuilt("check")
+        return report_json(check(row["text"], self.desk.library))
 
     def attributions(self, folder: Path, name: str) -> list[Given]:
         """What indexing would find in the article."""
