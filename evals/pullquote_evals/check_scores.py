@@ -20,7 +20,7 @@ from typing import Any
 from pullquote import phrases
 from pullquote.articles import Article
 from pullquote.attribution import attribute
-from pullquote.checking import check
+from pullquote.checking import Checker
 from pullquote.folders import Limits, articles
 from pullquote.places import seeds
 from pullquote.speakers import Reading
@@ -100,8 +100,9 @@ def read_cases(split: str) -> list[dict[str, Any]]:
 def score(cases: Sequence[dict[str, Any]], shelf: Shelf) -> Scores:
     """Check every case and count."""
     scores = Scores()
+    checker = Checker(shelf)
     for case in cases:
-        report = check(case["text"], shelf, quotes_only=case["claims"] is None)
+        report = checker.check(case["text"], quotes_only=case["claims"] is None)
         _count_quotes(scores, case, report)
         if case["claims"] is not None:
             _count_claims(scores, case, report)

@@ -9,7 +9,7 @@ from pullquote import claimed
 from pullquote.claims import ClaimChecker
 from pullquote.finding import Finder
 from pullquote.ruling import rule
-from pullquote.verdicts import CheckedQuote, Corpus, Judge, Report
+from pullquote.verdicts import Corpus, Judge, Report
 
 NO_MODEL = "No language model was asked: claims that only one could decide are marked as uncertain."
 
@@ -19,16 +19,24 @@ def check(text: str, corpus: Corpus, *, quotes_only: bool = False, judge: Judge 
 
     Without a judge, what only a language model could decide is NOT_FOUND and not certain.
     """
-    quoted = claimed.claimed_quotes(text, frozenset(corpus.names()))
-    finder = Finder(corpus)
-    quotes = tuple(_check_quote(text, quote, finder) for quote in quoted)
-    if quotes_only:
-        return Report(quotes)
-    places = [quote.whole for quote in quoted]
-    claims = tuple(ClaimChecker(corpus, finder, judge).check(text, places))
-    open_ended = judge is None and any(not claim.certain for claim in claims)
-    return Report(quotes, claims, (NO_MODEL,) if open_ended else ())
+    return Checker(corpus, judge).check(text, quotes_only=quotes_only)
 
 
-def _check_quote(text: str, quote: claimed.ClaimedQuote, finder: Finder) -> CheckedQuote:
-    return rule(text, quote, finder.find(text, quote.words, quote.article))
+class Checker:
+    """Checks one text after another and keeps the articles that it has prepared."""
+
+    def __init__(self, corpus: Corpus, judge: Judge | None = None) -> None:
+        self._names = frozenset(corpus.names())
+        self._finder = Finder(corpus)
+        self._claims = ClaimChecker(corpus, self._finder, judge)
+        self._judged = judge is not None
+
+    def check(self, text: str, *, quotes_only: bool = False) -> Report:
+        """As `check` does, for one text."""
+        quoted = claimed.claimed_quotes(text, self._names)
+        quotes = tuple(rule(text, one, self._finder.find(text, one.words, one.article)) for one in quoted)
+        if quotes_only:
+            return Report(quotes)
+        claims = tuple(self._claims.check(text, [one.whole for one in quoted]))
+        open_ended = not self._judged and any(not claim.certain for claim in claims)
+        return Report(quotes, claims, (NO_MODEL,) if open_ended else ())

@@ -18,7 +18,9 @@ _BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
 _BLOCK_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+(?P<words>[^\n]*)", re.MULTILINE)
 _SIGNED = re.compile(r"[ \t]*(?:[-–—]{1,2}|\*—)\s*(?P<name>[^\n,(*]+)")
 _FILE_NAME = re.compile(r"[\w./-]*\w\.\w{2,5}\b")
-_NEXT_LINE = re.compile(r"[ \t]*(?P<break>\n)[ \t]*(?=[^\s>*#“\"«-])[^\n“«]*[”\"»’']")
+# The lines that follow without a blank one, until a mark opens another quotation or a block begins.
+_WRAPPED = re.compile(r"(?:[ \t]*\n(?![ \t]*[\n>*#“«-])[^\n“«]*)+")
+_CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'", "‹": "›"}
 _NOBODY = re.compile(
     r"(?:(?:the|this|that|an?|his|her|its|their|one|another)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:articles?|stor(?:y|ies)|reports?|piece|text|column|newspaper|paper|author|reporter|magazine)$|it|they|one",
@@ -78,10 +80,13 @@ def claimed_quotes(text: str, names: Collection[str]) -> list[ClaimedQuote]:
 
 def _unwrapped(text: str) -> str:
     """The text with a blank for every line break that falls inside a quotation; no offset changes."""
-    for quotation in quotations(text):
-        line = _NEXT_LINE.match(text, quotation.words.end) if not quotation.closed else None
-        if line:
-            text = f"{text[: line.start('break')]} {text[line.end('break') :]}"
+    start = 0
+    while opened := next((one for one in quotations(text) if not one.closed and one.words.end > start), None):
+        start = opened.words.end
+        rest = _WRAPPED.match(text, start)
+        if rest and any(mark in rest.group() for mark in _CLOSERS.get(text[opened.whole.start], "")):
+            text = text[:start] + rest.group().replace("\n", " ") + text[rest.end() :]
+            start = opened.whole.start
     return text
 
 

@@ -22,6 +22,7 @@ from pullquote.values import Sort
 from pullquote.verdicts import CheckedClaim, ClaimVerdict, Corpus, Judge, Passage
 
 _ARTICLES = 6
+_KEPT = 512
 _WINDOWS = 6
 """Stretches of the articles that a claim is compared with."""
 _NEARLY_ALL = 0.7
@@ -103,6 +104,8 @@ class ClaimChecker:
     def _parts(self, transcript: Transcript) -> tuple[Assertion, ...]:
         article = transcript.article
         if article.name not in self._read:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
             self._read[article.name] = tuple(
                 assertion(article.text, span) for span in sentences(article.text, article.boilerplate)
             )

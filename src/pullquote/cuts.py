@@ -64,7 +64,7 @@ _CONDITION_SAID = re.compile(
     r"|though|although|however|while|yet)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9]|$)|\n+")
 _ONLY = re.compile(r"not?\W+(?:only|just|merely)\b", re.IGNORECASE)
 
 _NEARBY = 160

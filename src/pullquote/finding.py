@@ -16,6 +16,8 @@ from pullquote.verdicts import Corpus
 _MOST_ARTICLES = 60
 """Articles with the same phrase that are looked into; a phrase that more have is everybody's."""
 _NEAR_ARTICLES = 8
+_KEPT = 512
+"""Prepared articles that are kept, about 300 KB each."""
 _WHOLE = 0.8
 """Share of the words in order from which one place explains a quotation well enough."""
 
@@ -85,6 +87,8 @@ class Finder:
     def transcript(self, name: str) -> Transcript:
         """The article of that name, prepared once."""
         if name not in self._transcripts:
+            if len(self._transcripts) >= _KEPT:
+                self._transcripts.clear()
             self._transcripts[name] = Transcript.of(self._corpus.article(name), self._corpus.reading(name))
         return self._transcripts[name]
 
