@@ -19,6 +19,9 @@ from pullquote.speakers import Attribution, Kind, Reading
 from pullquote.clauses import tidy
 from pullquote.statements import Statement, statements
 
+VERSION = "attribution-2"
+"""Changes whenever the same article would be attributed differently; an index remembers it."""
+
 
 def attribute(article: Article) -> Reading:
     """Every quotation and reported statement of an article that is somebody's, with its speaker."""
