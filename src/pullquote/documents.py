@@ -65,7 +65,7 @@ def _modifiers(words: list[str]) -> list[str]:
     kept: list[str] = []
     for word in reversed(words):
         own = word[0].isupper() or word in _MODIFIERS or word.endswith(("’s", "'s", "s’", "s'"))
-        if not own or word in NO_NAME and word not in _MONTHS and not word.isupper():
+        if not own or word in NO_NAME and word not in _MONTHS and not (len(word) > 1 and word.isupper()):
             break
         kept.insert(0, word)
     while kept and kept[0] in ("of", "and"):

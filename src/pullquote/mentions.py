@@ -14,7 +14,7 @@ from pullquote.cues import ADVERB, NEGATION
 from pullquote.nouns import COMMON_BODIES, NAME, NO_NAME, ROLES
 from pullquote.spans import Span
 
-_TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*(?:\.(?=\s\w))?|[^\w\s]")
+_TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*(?:\.(?=\s\w|,))?|[^\w\s]")
 _PRONOUNS = frozenset("he she they it we i who which".split())
 _RELATIVE = frozenset({"who", "which", "that"})
 _QUANTIFIERS = frozenset("some many several others those most critics experts people officials few".split())
@@ -188,12 +188,10 @@ def _chunk(tokens: list[_Token]) -> list[_Token]:
 
 
 def _joins(tokens: list[_Token], i: int) -> bool:
-    return (
-        tokens[i].words == "and"
-        and 0 < i < len(tokens) - 1
-        and tokens[i - 1].capital
-        and tokens[i + 1].capital
-    )
+    if tokens[i].words != "and" or not 0 < i < len(tokens) - 1 or not tokens[i - 1].capital:
+        return False
+    after_the = tokens[i + 1].words == "the" and i + 2 < len(tokens) and tokens[i + 2].capital
+    return tokens[i + 1].capital or after_the
 
 
 def _named(chunk: list[_Token], whole: Span) -> Mention | None:
@@ -235,7 +233,7 @@ def _governed(chunk: list[_Token]) -> bool:
 def _inside_name(chunk: list[_Token], i: int) -> bool:
     words = chunk[i].words
     if words == "the":
-        return i > 1 and chunk[i - 1].words in ("of", "for")
+        return i > 1 and chunk[i - 1].words in ("of", "for", "and")
     inner = ("and", "of", "for", "de", "van", "von", "bin", "al", "der", "la", "del", "da", "&")
     return i > 0 and words in inner and chunk[i - 1].capital
 

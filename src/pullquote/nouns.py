@@ -6,7 +6,7 @@ import re
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
 _DOTTED = r"(?:Mr|Ms|Mrs|Dr|St|Lt|Jr|Sr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Sgt|Rev|Hon|Prof|Capt|Mx|Adm|Supt|Atty)\."
-_PART = rf"(?:{_DOTTED}|(?:[{_UPPER}]\.)+|[{_UPPER}]\w*(?:[-&]\w+|['’](?!s\b|\W)\w+)*)"
+_PART = rf"(?:{_DOTTED}|(?:Inc|Corp|Co|Ltd|Bros)\.(?=,|\s[a-z])|(?:[{_UPPER}]\.)+|[{_UPPER}]\w*(?:[-&]\w+|['’](?!s\b|\W)\w+)*)"
 _PARTICLE = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|al|el|la|le|du|dos|ten|ter|af|zu)[ \n])"
 NAME = re.compile(
     rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART}){{0,8}}"

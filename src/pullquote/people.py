@@ -116,7 +116,9 @@ _DESCRIBED_BODY = re.compile(
 
 
 def _is_body(text: str, place: Named) -> bool:
-    return bool(_DESCRIBED_BODY.match(text, place.span.end)) or bool(BODIES.intersection(place.name.split()))
+    return bool(_DESCRIBED_BODY.match(text, place.span.end)) or any(
+        word.rstrip(".") in BODIES for word in place.name.split()
+    )
 
 
 def _surname(words: list[str]) -> str:
@@ -148,7 +150,9 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
     words = name.split()
     if titled and len(words) > 1:
         words = [*words[:-1], "Surname"]  # "Judge Ann Park"
-    if not (1 if titled else 2) <= len(words) <= 5 or any(word in BODIES or word in TITLES for word in words):
+    if not (1 if titled else 2) <= len(words) <= 5 or any(
+        word.rstrip(".") in BODIES or word in TITLES for word in words
+    ):
         return False
     return not any(len(word) > 3 and word.isupper() or any(c.isdigit() for c in word) for word in words)
 

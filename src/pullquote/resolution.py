@@ -31,6 +31,10 @@ _GENERIC = frozenset(
 
 _FROM = (" of ", " from ", " for ", " at ")
 
+_OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", re.IGNORECASE)
+_POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_BEAT = re.compile(r"(?:He|She)\b")
+
 Resolved = tuple[str | None, float]
 
 
@@ -66,9 +70,17 @@ class Resolver:
 
     def saw(self, frame: Span) -> None:
         """Note whom a frame without speech is about."""
-        subject = self.subject(frame)
+        subject = self.beat(frame)
         if subject:
             self.last.append((subject, True))
+
+    def beat(self, frame: Span) -> str | None:
+        """Whom a sentence without speech is about: the pronoun that begins it, or its first person."""
+        pronoun = _BEAT.match(self.cut.masked, frame.start, frame.end)
+        if not pronoun:
+            return self.subject(frame)
+        place = Span(*pronoun.span())
+        return self._pronoun(pronoun.group().lower(), Mention(place, What.PRONOUN, place), frame)[0]
 
     def subject(self, frame: Span, pronoun: str = "") -> str | None:
         """The first person whom the span names, a possessive only if there is no other."""
@@ -76,9 +88,15 @@ class Resolver:
             place
             for place in self.people.between(frame.start, frame.end)
             if self.people.is_person(place.name) and self._may_be(place.name, pronoun)
+            if not (pronoun and self._object(place))
         ]
         named.sort(key=lambda place: place.possessive)
         return named[0].name if named else None
+
+    def _object(self, place: Named) -> bool:
+        """True behind a preposition ("Of Lee, she wrote"): not whom a pronoun means."""
+        lead = self.cut.masked[max(0, place.span.start - 9) : place.span.start]
+        return not place.possessive and bool(_OBJECT.search(lead))
 
     def _may_be(self, name: str, pronoun: str) -> bool:
         known = self.people.genders.get(name)
@@ -158,6 +176,7 @@ class Resolver:
     def _pronoun(self, word: str, mention: Mention, frame: Span) -> Resolved:
         if word in ("i", "we", "who", "which"):
             return None, 0.3
+        word = _POSSESSIVE.get(word, word)
         if word == "they":
             return self._plural(mention)
         before = Span(frame.start, max(frame.start, mention.span.start))
@@ -273,6 +292,11 @@ class Resolver:
         called = self.people.latest_body(mention.span.start, bare)
         if called is None and bare in _GENERIC:
             called = self.people.latest_body(mention.span.start)
+        if called is None and bare in _GENERIC:
+            bodies = (
+                name for name, human in reversed(self.last[-12:]) if name and not human and name[0].isupper()
+            )
+            called = next(bodies, None)
         return called or bare, 0.6
 
     def _narrowed(self, words: str) -> Resolved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pullquote import mentions
 from pullquote.clauses import (
@@ -67,7 +67,18 @@ def statements(text: str, frame: Frame) -> list[Statement]:
             if found:
                 found[-1] = _cut_before(text, found[-1], made)
             found.append(made)
+        elif found:
+            found[-1] = _cut_at_verb(text, found[-1], match)
     return found
+
+
+def _cut_at_verb(text: str, last: Statement, match: re.Match[str]) -> Statement:
+    """End a statement where its subject's next verb begins, though that one reports nothing."""
+    lead = text[max(last.cue.end, match.start() - 60) : match.start()]
+    if not _COORDINATED.search(lead) or FORMS.get(last.cue.cut(text)) != FORMS.get(match.group(), ""):
+        return last
+    parts = [_shortened(text, part, match.start()) for part in last.parts if part.start < match.start()]
+    return replace(last, parts=tuple(part for part in parts if len(part)))
 
 
 def _candidates(text: str, span: Span) -> list[re.Match[str]]:
@@ -289,17 +300,18 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
     if made.cue.cut(text) in ORDERS and (order := _TO_DO.match(text, made.cue.end, end)):
         return _filled(text, made, [Span(order.start(1), clause_end(text, order.start(1), end))])
     start = heard if takes is Takes.AS else after_circumstances(text, heard, end)
+    ahead = _ahead(text, frame, made, mention, start)
+    if ahead and quoted_ahead:
+        return _filled(text, made, ahead, True)
     if that := _THAT.match(text, start, end):
         return _filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
     if _STANDS_ALONE.match(text, start, end):
         return None
-    ahead = _ahead(text, frame, made, mention, start)
     sign = _SIGN.match(text, start, end)
     if sign is None:
         if ahead and DANGLING_AFTER.match(text, start) and takes is not Takes.AS:
             return _filled(text, made, ahead, True)
-        clause = _clause_of(text, end, made, takes, start)
-        return clause or (_filled(text, made, ahead, True) if ahead and "“" in ahead[0].cut(text) else None)
+        return _clause_of(text, end, made, takes, start)
     behind = sign.end()
     if sign.group(1) == ":" and "“" not in text[behind : behind + 2]:
         return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
@@ -319,7 +331,7 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
 
 
 _STANDS_ALONE = re.compile(
-    r"\s*(?:that|this|so|it|as much)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
+    r"\s*(?:that|this|so|it|as much|nothing|little|much|more|no more|less|goodbye|hello|sorry|a few words)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
 )
 _SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
 _TO_DO = re.compile(
