@@ -26,7 +26,7 @@ _THINK = (
     r"|suggest|imply|convinced|sure|clear|certain|true|proven|proof)"
 )
 _HEADS = tuple(
-    re.compile(rule + r"\W*$", re.IGNORECASE)
+    re.compile(rule + r"[\s\"'(-]*$", re.IGNORECASE)
     for rule in (
         rf"\b{_NO}(?:\W+{_FILLER})*",
         rf"\b(?:not|never|cannot|\w+n't|no)\W+(?:\w+\W+)?{_THINK}(?:\W+(?:that|to|of))?",

@@ -9,8 +9,10 @@ from pullquote.folding import fold_word, words
 from pullquote.speakers import Speaker
 
 _TITLES = frozenset({
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen", "senator", "rep",
-    "representative", "gov", "governor", "gen", "president", "judge", "justice", "minister", "chancellor", "mayor",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen", "senator",
+    "rep",
+    "representative", "gov", "governor", "gen", "president", "judge", "justice", "minister", "chancellor",
+    "mayor",
     "the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u",
 })  # fmt: skip
 _OFFICES = {

@@ -30,6 +30,7 @@ COMMON = frozenset({
 _SPREAD = 3
 """How far from one diagonal a shared word may lie and still speak for the same window."""
 _WINDOWS = 6
+_SHORT = 6
 _SHORTEST_PATCH = 4
 _BREAK = re.compile(r'[.!?":;()]')
 
@@ -137,7 +138,7 @@ def _edges(blocks: list[_Block], length: int, transcript: Transcript) -> tuple[i
 
 def is_near(near: Nearness, length: int) -> bool:
     """True if these are the words that a quotation of `length` words was made from, with changes."""
-    in_order = near.order >= 0.6 and near.content >= 0.5 and near.longest >= min(3, length - 1)
+    in_order = near.order >= 0.6 and near.content >= 0.5 and near.longest >= (2 if length <= _SHORT else 3)
     reordered = length >= 4 and near.bag >= 0.8 and near.content >= 0.99 and near.longest >= 2
     in_part = near.longest >= 7
     return in_order or reordered or in_part

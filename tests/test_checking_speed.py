@@ -1,0 +1,63 @@
+"""A 1,000-word text with 20 quotations against 1,000 articles: under two seconds once the index is open."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from corpora import MemoryCorpus
+
+from pullquote.articles import Article
+from pullquote.checking import check
+from pullquote.places import seeds
+from pullquote.speakers import Reading
+from pullquote.verdicts import Verdict
+
+SECONDS = 2.0
+
+
+def _vocabulary() -> list[str]:
+    text = " ".join(path.read_text(encoding="utf-8-sig") for path in sorted(seeds().glob("*.txt")))
+    return [word for word in text.split() if word.isalpha()]
+
+
+def _sentence(chance: random.Random, vocabulary: list[str], length: int) -> str:
+    spoken = " ".join(chance.choice(vocabulary).lower() for _ in range(length))
+    return spoken[0].upper() + spoken[1:] + "."
+
+
+def _articles(chance: random.Random, vocabulary: list[str]) -> list[Article]:
+    return [
+        Article(f"{number:04}.txt", " ".join(_sentence(chance, vocabulary, 20) for _ in range(30)))
+        for number in range(1000)
+    ]
+
+
+def _draft(chance: random.Random, vocabulary: list[str], given: list[Article]) -> str:
+    """Twenty quotations, a third of them with a word changed and a third invented, in a thousand words."""
+    parts = []
+    for number in range(20):
+        said = chance.choice(chance.choice(given).text.split(". "))
+        if number % 3 == 1:
+            said = said.replace(said.split()[9], "zebra")
+        if number % 3 == 2:
+            said = _sentence(chance, vocabulary, 20)
+        parts.append(f"{_sentence(chance, vocabulary, 30)} “{said.rstrip('.')}.”")
+    return "\n\n".join(parts)
+
+
+def test_a_long_draft_is_checked_against_a_thousand_articles_in_two_seconds() -> None:
+    chance = random.Random(7)
+    vocabulary = _vocabulary()
+    given = _articles(chance, vocabulary)
+    corpus = MemoryCorpus(given, {article.name: Reading() for article in given})
+    check(_draft(chance, vocabulary, given), corpus, quotes_only=True)
+    draft = _draft(chance, vocabulary, given)
+    started = time.perf_counter()
+    report = check(draft, corpus, quotes_only=True)
+    assert time.perf_counter() - started < SECONDS
+    verdicts = [quote.verdict for quote in report.quotes]
+    assert len(verdicts) == 20
+    assert verdicts.count(Verdict.VERBATIM) == verdicts.count(Verdict.ALTERED) == 7
+    assert verdicts.count(Verdict.NOT_FOUND) == 6
+    assert Verdict.VERBATIM not in verdicts[1::3] + verdicts[2::3]
