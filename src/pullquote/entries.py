@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
-from pullquote import attribution, boilerplate, headers, passages, readers, sentences
+import hashlib
+from pathlib import Path
+
+from pullquote import (
+    attribution,
+    boilerplate,
+    clauses,
+    cues,
+    frames,
+    headers,
+    mentions,
+    nouns,
+    passages,
+    people,
+    quotations,
+    readers,
+    resolution,
+    sentences,
+    statements,
+)
 from pullquote.articles import Article
 from pullquote.embedding import Embedder
-from pullquote.passages import Passage, Sizes
+from pullquote.passages import Sizes
 from pullquote.shelves import Entry, Keys, people_at
 from pullquote.spans import Span
 from pullquote.speakers import Reading
 from pullquote.vectors import key_of
 
+ATTRIBUTION = "attribution-2"
+"""Changes whenever the same article would be attributed differently; the rules for that fill many modules."""
+
+
+def _rules() -> str:
+    """A digest of the modules that say who speaks: their rules change too often for a number kept by hand."""
+    modules = (
+        attribution,
+        clauses,
+        cues,
+        frames,
+        mentions,
+        nouns,
+        people,
+        quotations,
+        resolution,
+        statements,
+    )
+    digest = hashlib.sha256()
+    for module in modules:
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return f"speakers-{digest.hexdigest()[:12]}"
+
+
 VERSIONS = "/".join(
-    module.VERSION for module in (readers, boilerplate, headers, sentences, passages, attribution)
+    [*(one.VERSION for one in (readers, boilerplate, headers, sentences, passages)), _rules()]
 )
 """Of everything that decides how an article is read and cut: a new one means that all are done again."""
 
@@ -24,11 +67,12 @@ def entry(article: Article, fingerprint: str, embedder: Embedder) -> tuple[Entry
     """The article for the library, and the texts whose vectors it needs."""
     reading = attribution.attribute(article)
     sizes = Sizes(limit=embedder.max_pieces - TITLE_PIECES)
+    heading = _heading(article.title or "", embedder)
     cut, texts = [], []
     for passage in passages.split(article, embedder.pieces, sizes):
         group = [
-            _passage_text(article, passage),
-            *(_sentence_text(article, reading, s) for s in passage.sentences),
+            heading + passage.span.cut(article.text),
+            *(_sentence_text(article, reading, s, embedder) for s in passage.sentences),
         ]
         first, *rest = [key_of(embedder, text) for text in group]
         cut.append((passage, Keys(first, tuple(rest))))
@@ -36,17 +80,21 @@ def entry(article: Article, fingerprint: str, embedder: Embedder) -> tuple[Entry
     return Entry(article, fingerprint, reading, tuple(cut)), texts
 
 
-def _passage_text(article: Article, passage: Passage) -> str:
-    """What is embedded for a passage: its words under the article's title."""
-    words = passage.span.cut(article.text)
-    return f"{article.title[:80]}\n{words}" if article.title else words
+def _heading(title: str, embedder: Embedder) -> str:
+    """The line embedded above each passage: as much of the title as `TITLE_PIECES` hold."""
+    title = title[:80]
+    while title and embedder.pieces([title])[0] > TITLE_PIECES:
+        title = title[: len(title) // 2]
+    return f"{title}\n" if title else ""
 
 
-def _sentence_text(article: Article, reading: Reading, span: Span) -> str:
+def _sentence_text(article: Article, reading: Reading, span: Span, embedder: Embedder) -> str:
     """What is embedded for a sentence: its words after the speaker's name, if they do not hold it.
 
-    So "he says" is found under the name of whoever he is.
+    So "he says" is found under the name of whoever he is. Names for which the embedder has no room are
+    left out, rather than the end of the sentence.
     """
     words = span.cut(article.text)
     missing = [name for name in sorted(people_at(reading, span)) if name not in words]
-    return f"{', '.join(missing)}: {words}" if missing else words
+    named = f"{', '.join(missing)}: {words}"
+    return named if missing and embedder.pieces([named])[0] <= embedder.max_pieces else words

@@ -43,15 +43,13 @@ def split(article: Article, count: Count, sizes: Sizes) -> Iterator[Passage]:
     that the author marked by an empty line only when it is already half full. A sentence that alone is
     beyond the limit is cut at white space into pieces that fit, each a passage.
     """
-    spans = list(_fitting(article.text, sentences(article.text, article.boilerplate), count, sizes.limit))
-    lengths = count([span.cut(article.text) for span in spans]) if spans else []
+    spans = list(sentences(article.text, article.boilerplate))
+    target = min(sizes.target, sizes.limit)
     held: list[Span] = []
     total = 2
-    for span, length in zip(spans, lengths, strict=True):
+    for span, length in _fitting(article.text, spans, count, sizes.limit):
         added = length - 2
-        if held and (
-            total + added > sizes.target or _breaks(article, held[-1], span, total * 2 > sizes.target)
-        ):
+        if held and (total + added > target or _breaks(article, held[-1], span, total * 2 > target)):
             yield _passage(held)
             held, total = [], 2
         held.append(span)
@@ -72,18 +70,21 @@ def _breaks(article: Article, before: Span, after: Span, half_full: bool) -> boo
     return half_full and "\n" in gap.cut(article.text)
 
 
-def _fitting(text: str, spans: Iterator[Span], count: Count, limit: int) -> Iterator[Span]:
-    """The sentences, any that the embedder could not read whole cut in halves at white space."""
-    for span in spans:
-        # A word piece is at least one character long: short sentences need no counting.
-        if len(span) <= limit - 2 or count([span.cut(text)])[0] <= limit:
-            yield span
-            continue
-        yield from _fitting(text, iter(_halves(text, span)), count, limit)
+def _fitting(text: str, spans: Sequence[Span], count: Count, limit: int) -> Iterator[tuple[Span, int]]:
+    """The sentences with their word pieces, any that the embedder could not read whole cut in halves.
+
+    Their characters say little: one Hangul syllable is up to three pieces.
+    """
+    lengths = count([span.cut(text) for span in spans]) if spans else []
+    for span, length in zip(spans, lengths, strict=True):
+        if length <= limit or len(span) < 2:
+            yield span, length
+        else:
+            yield from _fitting(text, _halves(text, span), count, limit)
 
 
 def _halves(text: str, span: Span) -> tuple[Span, Span]:
+    """Cut at the white space before the middle; in the middle where there is none."""
     middle = (span.start + span.end) // 2
-    cut = text.rfind(" ", span.start + 1, middle)
-    cut = middle if cut < 0 else cut
+    cut = next((place for place in range(middle, span.start, -1) if text[place].isspace()), middle)
     return trimmed(text, span.start, cut), trimmed(text, cut, span.end)
