@@ -132,7 +132,8 @@ class Alone:
 
     def _headed(self, frame: Frame, quotation: Quotation) -> Voice | None:
         if named := self.resolver.heading(frame.span, quotation.whole):
-            return Voice(named.name, None, named.span, 0.9)
+            answered = not frame.span.holds(named.span)
+            return Voice(named.name, None, None if answered else named.span, 0.5 if answered else 0.9)
         lead = self.cut.masked[frame.span.start : quotation.whole.start].rstrip()
         words = quotation.words.cut(self.text)
         if lead.endswith(":") or lead.endswith(",") and words[0].isupper() and words[-1] in ".!?":

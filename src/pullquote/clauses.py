@@ -25,7 +25,7 @@ _CIRCUMSTANCE = re.compile(
     rf"\s+(?:(?:on |late |early )?{_DAY}"
     r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet|blog|speech|report"
     r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with|from) (?:the )?(?:[A-Z][\w.]+ ?){1,4})?"
-    r"|(?:in|on|at|during|via|through|after|before)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
+    r"|(?:in|on|at|during|via|through|after|before|of|to|with)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
     r"|(?:this|last|earlier|later|on|late) (?:\w+ ?){1,2}(?=\s*(?:that\b|[,.:;“]|$))|(?:this|last) (?:week|month|year)"
     r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"

@@ -29,13 +29,13 @@ _CLAUSE = (
     "say tell add write argue claim warn note explain admit acknowledge believe contend assert insist maintain "
     "stress emphasize emphasise state reply respond caution counter concede allege complain conclude predict "
     "remark testify tweet quip joke recall reiterate boast declare think opine posit lament point_out swear "
-    "estimate speculate answer argue_back"
+    "estimate speculate answer reckon confess brag proclaim confide put_it"
 )
 _THAT = (
     "suggest report reveal confirm observe indicate find show agree stipulate mention imply hint disclose clarify "
     "underline underscore highlight theorize hypothesize rule repeat echo accept signal guarantee specify concur "
-    "dispute doubt remind inform assure convince guess post hold fear hope feel reason expect lay_out spell_out "
-    "make_clear attest affirm certify caution cry_out note_down"
+    "dispute remind inform assure convince guess post hold reason lay_out spell_out make_clear make_the_point attest "
+    "affirm certify retort object protest profess volunteer venture"
 )
 _QUESTION = "ask wonder inquire enquire question query"
 _OBJECT = "propose advocate recommend announce promise vow pledge threaten deny suggest offer demand"
@@ -46,7 +46,7 @@ _AS = (
 )
 _QUOTE = (
     "go_on laugh sigh shout whisper cry exclaim begin smile shrug put interject chime_in fire_back continue "
-    "shoot_back push_back sing mutter scream plead protest read cite refer_to warn_of speak_of talk_of "
+    "shoot_back push_back sing mutter scream plead read cite refer_to warn_of speak_of talk_of "
     "accuse sum_up comment muse gush snap scoff chant yell roar grumble bellow"
 )
 _PAST = {
@@ -113,9 +113,17 @@ IN_VIEW = re.compile(
 )
 """The same with the speaker inside: "in her view"."""
 
+SURE = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|am|been) (?:\w+ly |also |still |so )?"
+    r"(adamant|convinced|confident|certain|sure|clear|positive|of the opinion|of the view|in no doubt) that\b"
+)
+"""Adjectives that say what somebody holds: "is adamant that"."""
+
 SAID_NOUN = re.compile(
     r"\b(?:claims?|arguments?|statements?|assertions?|beliefs?|warnings?|suggestions?|contentions?|views?|remarks?"
-    r"|prediction|admission|allegations?|insistence|conclusion|complaints?|promise) that\b"
+    r"|prediction|admission|allegations?|insistence|conclusion|complaints?|promises?|vow|pledge|threat|intention|offer|proposal|accusation|opinion|verdict"
+    r"|conviction|assurances?|hunch|message|point|advice|response|reply|answer)"
+    r"(?: (?:that|to(?= [a-z]))|,? (?:is|was|has been|had been|remains) that)\b"
 )
 """Nouns of speech with their clause: "X's claim that …"."""
 

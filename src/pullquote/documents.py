@@ -17,6 +17,7 @@ _OWNED = re.compile(
     + "|".join(sorted(DOCUMENTS))
     + r"|e-mail|text|note|document)s? (?:from|by|of) (?=(?:the )?([a-z]+, )?[A-Z])"
 )
+_INTRODUCED = re.compile(r"\b(?:an?|the) (?:[\w-]+ )?(" + "|".join(sorted(DOCUMENTS)) + r")\b")
 _MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
 )
@@ -50,6 +51,11 @@ class Documents:
             if len(form) > len(best):
                 best = form
         return best
+
+    def named_in(self, span: Span) -> str | None:
+        """The writing that a span introduces ("has started a petition"); None without one."""
+        found = _INTRODUCED.findall(self.text, span.start, span.end)
+        return found[-1] if found else None
 
     def owner(self, span: Span, known: People) -> str | None:
         """Whose writing a span names ("an e-mail from the owners, Acme Lines"); None without one."""

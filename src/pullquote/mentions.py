@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"“[^”]*”|\w[\w'’&-]*(?:\.\w[\w'’&-]*)*(?:\.(?=\s\
 _PRONOUNS = frozenset("he she they it we i who which".split())
 _RELATIVE = frozenset({"who", "which", "that"})
 _QUANTIFIERS = frozenset("some many several others those most critics experts people officials few".split())
+_PASSIVE = frozenset("is are was were be been being".split())
 _REFLEXIVE = frozenset("itself himself herself themselves".split())
 _BREAK = frozenset(",;:—–()“”.!?[]*•|")
 _STOPS = frozenset(
@@ -182,7 +183,8 @@ def _chunk(tokens: list[_Token]) -> list[_Token]:
         if words.lower() in _STOPS and not _joins(tokens, begin - 1):
             break
         if words == "by" and begin > 1 and tokens[begin - 2].words.endswith("ed"):
-            break
+            if _PASSIVE.intersection(token.words for token in tokens[max(0, begin - 5) : begin - 2]):
+                break
         begin -= 1
     return tokens[begin:]
 
@@ -258,7 +260,11 @@ def _phrase(chunk: list[_Token]) -> Mention | None:
 def _verb_like(chunk: list[_Token]) -> bool:
     """True for "Lee addresses other": a name, and a word that must be its verb."""
     second = chunk[1].words
-    named = chunk[0].words not in NO_NAME and not chunk[0].words.endswith(("’s", "'s", "’", "'"))
+    named = (
+        chunk[0].words not in NO_NAME
+        and chunk[0].words.lower().rstrip("s") not in ROLES
+        and not chunk[0].words.endswith(("’s", "'s", "’", "'"))
+    )
     verb = second.islower() and second.endswith(("s", "ed")) and second.rstrip("s") not in ROLES
     return named and verb and len(chunk) > 2
 

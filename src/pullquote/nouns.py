@@ -82,6 +82,8 @@ COMMON_BODIES = frozenset(
     "department bureau university school charity party government bank commission committee authority hospital "
     "institute association administration campaign panel jury board police force network newspaper magazine outlet "
     "lab laboratory studio operator regulator manufacturer maker retailer airline brand giant nonprofit non-profit "
+    "railway airport theatre zoo port mill factory shop store restaurant hotel brewery orchestra band choir crew "
+    "parish diocese embassy palace presidency opposition ministry treasury utility watchdog "
     "foundation coalition alliance federation society office college museum library church".split()
 )
 """Common nouns for bodies that can speak."""

@@ -94,6 +94,17 @@ class People:
                     return name
         return None
 
+    def related(self, at: int) -> tuple[str, str] | None:
+        """The two people of one surname who were named last before a place, in the article's order."""
+        last = bisect_left(self.starts, at)
+        near = [place.name for place in self.places[max(0, last - 60) : last] if place.name in self.persons]
+        names = list(dict.fromkeys(reversed(near)))
+        for i, one in enumerate(names):
+            for two in names[i + 1 :]:
+                if _surname(one.split()) == _surname(two.split()):
+                    return (one, two) if near.index(one) < near.index(two) else (two, one)
+        return None
+
     def latest_body(self, at: int, noun: str = "") -> str | None:
         """The body, if any, that was named last before a place; with a noun, one that is called so."""
         last = bisect_left(self.starts, at)
@@ -165,7 +176,7 @@ def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
     titled = titled or bool(_KIN_BEFORE.search(text, max(0, start - 40), start))
     if not _could_be_person(run.name, titled) or " " not in run.name and run.name in NO_NAME:
         return False
-    if titled and " " not in run.name:
+    if titled and not _DESCRIBED_BODY.match(text, end):
         return True
     if _DESCRIBED_BODY.match(text, end):
         return False
@@ -185,8 +196,9 @@ def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
 
 
 _KIN_BEFORE = re.compile(
-    r"\b(?:his|her|their|[A-Z]\w+[’']s) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|sister|brother|aunt|uncle"
-    r"|cousin|niece|nephew|partner|colleague|neighbou?r|friend),? $",
+    r"\b(?:(?:his|her|their|its|\w+[’']s) (?:[a-z-]+ ){0,3}(?!company |group |firm |charity |union )[a-z]{3,}, "
+    r"|(?:his|her|their|[A-Z]\w+[’']s) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|sister|brother|aunt|uncle"
+    r"|cousin|niece|nephew|partner|colleague|neighbou?r|friend),? )$",
     re.IGNORECASE,
 )
 

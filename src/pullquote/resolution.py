@@ -33,7 +33,18 @@ _FROM = (" of ", " from ", " for ", " at ")
 
 _OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_BOTH = frozenset("couple pair two duo brothers sisters siblings twins men women".split())
+_SEEN = re.compile(
+    r" (?:seen|obtained|leaked|dated|handed|sent|pinned|posted|issued|released|published)\b.*$"
+)
 _BEAT = re.compile(r"(?:He|She)\b")
+
+_OPENING_ROLE = re.compile(
+    r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
+)
+_OPENING_BODY = re.compile(
+    r"(?:The|Its|Their) ((?:[\w’'-]+ ){0,4}?([a-z]+))(?= [a-z]+(?:ed|s)\b| (?:has|is|was|had)\b)"
+)
 
 Resolved = tuple[str | None, float]
 
@@ -70,9 +81,32 @@ class Resolver:
 
     def saw(self, frame: Span) -> None:
         """Note whom a frame without speech is about."""
-        subject = self.beat(frame)
-        if subject:
+        if subject := self.beat(frame):
             self.last.append((subject, True))
+        elif body := self._opening_body(frame):
+            self.last.append((body, False))
+
+    def _opening_body(self, frame: Span) -> str | None:
+        """The body that begins a sentence: "The president's office", "Ofwell"."""
+        role = _OPENING_ROLE.match(self.cut.masked, frame.start, frame.end)
+        if role and role.group(1) in ROLES:
+            self.last.append((self.people.described_as(role.group()), True))
+            return None
+        body = _OPENING_BODY.match(self.cut.masked, frame.start, frame.end)
+        if body and body.group(2) in COMMON_BODIES:
+            return body.group(1)
+        inside = self.people.between(frame.start, min(frame.end, frame.start + 80))
+        first = inside[0] if inside else None
+        lead = self.cut.masked[frame.start : first.span.start] if first else ""
+        if first and not first.possessive and lead in ("", "The ") and first.name in self.known_bodies():
+            return first.name
+        return None
+
+    def known_bodies(self) -> set[str]:
+        """The bodies that have spoken, or whose short form the article explains."""
+        return {name for name, human in self.last[-40:] if name and not human} | set(
+            self.people.bodies.values()
+        )
 
     def beat(self, frame: Span) -> str | None:
         """Whom a sentence without speech is about: the pronoun that begins it, or its first person."""
@@ -113,10 +147,14 @@ class Resolver:
 
     def bare(self, mention: Mention) -> Span:
         """The words of a mention; of a person's name without the title in front."""
-        if mention.what is not What.NAME:
-            return mention.span
         inside = self.people.between(mention.span.start, mention.span.end)
-        return inside[0].span if len(inside) == 1 and self.people.is_person(inside[0].name) else mention.span
+        persons = [place for place in inside if self.people.is_person(place.name)]
+        if len(persons) != 1 or persons[0].possessive:
+            return mention.span
+        behind = self.cut.masked[persons[0].span.end : mention.span.end]
+        ahead = self.cut.masked[mention.span.start : persons[0].span.start]
+        alone = (not behind or behind.startswith(_FROM)) and not _PREPOSITION.search(ahead)
+        return persons[0].span if alone else mention.span
 
     def _names(self, words: str, mention: Mention, frame: Span) -> Resolved:
         inside = self.people.between(mention.span.start, mention.span.end + 1)
@@ -177,6 +215,9 @@ class Resolver:
         if word in ("i", "we", "who", "which"):
             return None, 0.3
         word = _POSSESSIVE.get(word, word)
+        opener = _BEAT.match(self.cut.masked, frame.start, mention.span.start)
+        if opener and opener.group().lower() != word and word in ("he", "she"):
+            self.beat(frame)  # "She offered him a job; he said": it tells who is who
         if word == "they":
             return self._plural(mention)
         before = Span(frame.start, max(frame.start, mention.span.start))
@@ -196,14 +237,14 @@ class Resolver:
         return None, 0.3
 
     def _plural(self, mention: Mention) -> Resolved:
+        last = self.last[-1] if self.last else (None, True)
+        if last[0] and (" and " in last[0] or not last[1]):
+            return last[0], 0.7
         places = self.people.between(max(0, mention.span.start - 700), mention.span.start)
         for one, two in reversed(list(zip(places, places[1:], strict=False))):
             gap = self.cut.masked[one.span.end : two.span.start]
             if re.fullmatch(r",? (?:and|&) (?:[^,.;]{0,40} )?", gap) and self._two_people(one, two):
                 return f"{one.name} and {two.name}", 0.8
-        last = self.last[-1][0] if self.last else None
-        if last and " and " in last:
-            return last, 0.7
         return None, 0.4
 
     def _two_people(self, one: Named, two: Named) -> bool:
@@ -218,6 +259,8 @@ class Resolver:
         last = self.last[-1][0] if self.last else None
         if last and not self.people.is_person(last):
             return last, 0.6
+        if earlier and (writing := self.documents.named_in(earlier)):
+            return writing, 0.5
         body = self.people.latest_body(before.end)
         return body, 0.4
 
@@ -226,6 +269,7 @@ class Resolver:
         if ends and ends[-1].span.end == mention.span.end and self.people.is_person(ends[-1].name):
             if not _PREPOSITION.search(words):
                 return self._known(ends[-1]), 0.85  # a surname that is a common noun too ("Baker")
+        words = _SEEN.sub("", words)
         if role := self.people.described_as(words):
             self._alias(role, words)
             return role, 0.85
@@ -241,12 +285,16 @@ class Resolver:
             return self._thing(Span(mention.span.start, mention.span.start))
         if owned and head in DOCUMENTS and owned.group(1) in _GENERIC:
             return self._body(owned.group(1), mention)
-        if head in DOCUMENTS:
+        if head in DOCUMENTS or head.endswith("s") and head[:-1] in DOCUMENTS:
+            bare = _SEEN.sub("", bare)
             return self.documents.full_name(bare, head, mention.span.start), 0.8
         if head in COMMON_BODIES:
             return self._body(bare, mention)
         if head in ROLES and _PREPOSITION.search(words):
             return None, 0.6
+        if bare.lower() in _BOTH or words.lower() == "both":
+            pair = self.people.related(mention.span.start) if bare.lower() not in ("pair", "two") else None
+            return (" and ".join(pair), 0.7) if pair else self._plural(mention)
         if (
             _VAGUE.match(words)
             or head in ROLES
@@ -302,7 +350,9 @@ class Resolver:
     def _narrowed(self, words: str) -> Resolved:
         """ "the Leeds captain" right after somebody was spoken of, and nobody else fits: not sure."""
         last = self.last[-1][0] if self.last else None
-        if last and _NARROWED.match(words) and self.people.is_person(last):
+        if not last or not self.people.is_person(last) or not words.lower().startswith("the "):
+            return None, 0.6
+        if _NARROWED.match(words) or len(self.people.persons) == 1 and not words.endswith("s"):
             return last, 0.5
         return None, 0.6
 
@@ -310,6 +360,8 @@ class Resolver:
         """The name before a colon that opens the frame, or after a dash behind the quotation."""
         masked = self.cut.masked
         lead = masked[frame.start : quoted.start].rstrip()
+        if lead in ("A:", "A.", "A"):
+            return self._interviewed(frame)
         if lead.endswith(":") and len(lead) < 120:
             inside = self.people.between(frame.start, quoted.start)
             people = [place for place in inside if self.people.is_person(place.name)]
@@ -319,6 +371,11 @@ class Resolver:
             inside = self.people.between(tail.end(), frame.end)
             return inside[0] if inside and inside[0].span.start - tail.end() < 12 else None
         return None
+
+    def _interviewed(self, frame: Span) -> Named | None:
+        """Who answers in "Q: … A: …": the person the article names first."""
+        persons = (place for place in self.people.places if self.people.is_person(place.name))
+        return next((place for place in persons if place.span.start < frame.start), None)
 
     def speakers(self, attributions: list[Attribution]) -> tuple[Speaker, ...]:
         """The speakers in the order of their first words; joint ones each for himself."""

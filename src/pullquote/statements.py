@@ -15,7 +15,7 @@ from pullquote.clauses import (
     object_end,
     tidy,
 )
-from pullquote.cues import CUE, DANGLING_AFTER, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, TAKES, Takes
+from pullquote.cues import CUE, DANGLING_AFTER, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, SURE, TAKES, Takes
 from pullquote.frames import Frame
 from pullquote.mentions import Mention, What
 from pullquote.spans import Span
@@ -38,18 +38,23 @@ class Statement:
 
 _BE = re.compile(r"(?:\b(?:is|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
 _TO = re.compile(r"\bto $")
-_GOES_ON_TO = re.compile(r"\b(?:went|goes|going|go|continued|continues) (?:on )?to $")
+_GOES_ON_TO = re.compile(
+    r"\b(?:(?:went|goes|going|go|continued|continues) (?:on )?"
+    r"|(?:likes?|liked|used|loves?|loved|began|(?:was|were|is|are) (?:quick|keen|fond|the first))) ?to $"
+)
 _COORDINATED = re.compile(
     r"(?:[,;—–-]\s*)?\b(?:and|but|then|or)(?: (?:also|later|then|even|further|has|had|once|again|\w+ly))* $"
 )
 _NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|by|over)\b")
+_WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
+_PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
 _BY = re.compile(r" by\b")
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|\w+[’']s) $")
 _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
 _PARTICIPLE_LEAD = re.compile(
-    r"(?:[,—–”(]|\b(?:by|By|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
+    r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
 )
-_OWNER = re.compile(r"([\w.’'-]+)[’']s (?:\w+ )?$|\b(his|her|their|its) (?:\w+ )?$")
+_OWNER = re.compile(r"([\w.’'-]+)[’']s (?:\w+ )?$|\b([Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:\w+ )?$")
 _MAIN_VERB = re.compile(
     r"\s(?:rings|is|was|has|are|were|holds|does|did|fails|seems|drew|appears|remains|came|comes|sounds|looks)\b"
 )
@@ -84,7 +89,7 @@ def _cut_at_verb(text: str, last: Statement, match: re.Match[str]) -> Statement:
 def _candidates(text: str, span: Span) -> list[re.Match[str]]:
     every = [
         m
-        for pattern in (CUE, SOURCE, IN_VIEW, SAID_NOUN)
+        for pattern in (CUE, SOURCE, IN_VIEW, SURE, SAID_NOUN)
         for m in pattern.finditer(text, span.start, span.end)
     ]
     return sorted(every, key=lambda match: match.start())
@@ -137,7 +142,15 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
     if match.re is IN_VIEW:
         return _from_view(text, frame, cue)
     if match.re is SAID_NOUN:
-        return _from_noun(text, frame, cue)
+        return _from_noun(text, frame, match)
+    if match.re is SURE:
+        mention = mentions.before(text, frame.span.start, cue.start)
+        part = tidy(text, cue.end, clause_end(text, cue.end, frame.span.end))
+        return (
+            Statement(Span(*match.span(1)), mention, (part,), False)
+            if mention and not mention.negated
+            else None
+        )
     return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
 
 
@@ -177,9 +190,11 @@ def _from_view(text: str, frame: Frame, cue: Span) -> Statement | None:
 _VIEWER = re.compile(r"(?:(\w[\w. -]*)[’']s|(his|her|their|its)) (?:own )?\w+")
 
 
-def _from_noun(text: str, frame: Frame, cue: Span) -> Statement | None:
+def _from_noun(text: str, frame: Frame, match: re.Match[str]) -> Statement | None:
     """`X's claim that the clause` as far as the main verb."""
-    noun = Span(cue.start, cue.end - len(" that"))
+    cue = Span(*match.span())
+    noun = Span(cue.start, cue.start + len(match.group().split()[0].rstrip(",")))
+    to = match.group().endswith(" to")
     owner = _OWNER.search(text, max(frame.span.start, cue.start - 60), cue.start)
     if not owner:
         return None
@@ -188,7 +203,10 @@ def _from_noun(text: str, frame: Frame, cue: Span) -> Statement | None:
     end = clause_end(text, cue.end, frame.span.end)
     comma = text.find(",", cue.end, end)
     verbs = list(_MAIN_VERB.finditer(text, min(cue.end + 6, end), comma if comma > 0 else end))
-    part = tidy(text, cue.end, verbs[min(1, len(verbs) - 1)].start() if verbs else end)
+    if match.group().split()[-2] in ("is", "was", "been", "remains"):
+        verbs = []  # "X's view is that …"
+    stop = verbs[0 if to else min(1, len(verbs) - 1)].start() if verbs else end
+    part = tidy(text, cue.end - 2 if to else cue.end, stop)
     return Statement(noun, Mention(place, What.NAME if named else What.PRONOUN, place), (part,), False)
 
 
@@ -204,6 +222,8 @@ def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
     if not follow or not (follow[0].isupper() or _SUBJECT_AHEAD.match(follow)):
         return None
     mention = mentions.after(text, cue.end, frame.span.end)
+    if not lead.endswith("”") and TAKES[cue.cut(text)] is not Takes.CLAUSE:
+        return None
     if mention is None or not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame):
         return None
     part = before_part(text, frame.span.start, cue.start)
@@ -221,6 +241,8 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
     """`Ruiz said …`, `…, Ruiz said`, `…, and said`, `…, saying …`."""
     words, lead = cue.cut(text), text[frame.span.start : cue.start]
     shape, takes = FORMS[words], TAKES[words]
+    if words.endswith(" it") and not _PUT_IT.match(text, cue.end):
+        return None
     if (_BY if shape == "d" else _NOT_A_VERB).match(text, cue.end) and takes is not Takes.AS:
         return None
     inherited = False
@@ -232,6 +254,8 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         mention, inherited = _earlier_subject(text, frame, found), True
     else:
         mention = mentions.before(text, frame.span.start, cue.start)
+    if found and found[-1].mention and _WHO.fullmatch(text, found[-1].mention.span.end, cue.start):
+        mention, inherited = found[-1].mention, True  # "said Conti, of the Institute, who thinks"
     if mention is None or mention.negated or not _agrees(text, mention, shape, cue):
         return None
     made = _with_parts(text, frame, Statement(cue, mention, (), False, inherited), takes)
@@ -309,12 +333,19 @@ def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> State
         return None
     sign = _SIGN.match(text, start, end)
     if sign is None:
-        if ahead and DANGLING_AFTER.match(text, start) and takes is not Takes.AS:
+        if ahead and DANGLING_AFTER.match(text, start) and takes not in (Takes.AS, Takes.QUOTE):
             return _filled(text, made, ahead, True)
         return _clause_of(text, end, made, takes, start)
     behind = sign.end()
     if sign.group(1) == ":" and "“" not in text[behind : behind + 2]:
         return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
+    if (
+        sign.group(1) == ","
+        and not ahead
+        and takes is Takes.CLAUSE
+        and text[frame.span.start : mention.whole.start] == "As "
+    ):
+        return _filled(text, made, [Span(behind, clause_end(text, behind, end))], True)
     if sign.group(1) == "," and ahead and _goes_on(text, ahead[0], behind):
         return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
     return _filled(text, made, ahead, True)
@@ -325,9 +356,24 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
     gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
     if made.inherited or not gap.endswith((",", "”", "—", "–", "(")):
         return []
+    as_said = _AS_LEAD.search(text, max(frame.span.start, mention.whole.start - 4), mention.whole.start)
+    if as_said:
+        gap = text[max(frame.span.start, as_said.start() - 1) : as_said.start() + 1].rstrip()
     dashed = text[start : start + 2].strip()[:1] in ("—", "–")
-    part = before_part(text, frame.span.start, mention.whole.start, dashed=dashed)
-    return [part] if len(part) and is_clause(text, part) else []
+    stop = as_said.start() if as_said else mention.whole.start
+    part = before_part(text, frame.span.start, stop, dashed=dashed)
+    return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
+
+
+def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
+    """True for `Sitting down, he thinks, is for prose`: a verb follows, so what stands in front is its subject."""
+    return bool(_VERB_NEXT.match(text, start, frame.span.end)) and part.start == frame.span.start
+
+
+_VERB_NEXT = re.compile(
+    r",\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
+)
+_AS_LEAD = re.compile(r"\b(?:as|so) $")
 
 
 _STANDS_ALONE = re.compile(
@@ -335,14 +381,14 @@ _STANDS_ALONE = re.compile(
 )
 _SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
 _TO_DO = re.compile(
-    r"\s(?:(?!that\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+ |“))"
+    r"\s(?:(?!that\b|not\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+\b|“))"
 )
 _THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
 _SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
 _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
 _BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
 _OBJECT_AHEAD = re.compile(
-    r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|to \w+|(?:his|her|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
+    r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|(?:never |not )?to \w+|(?:his|her|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
 )
 _SHOWS = re.compile(r"(?:show|found|find|indicat|feel|felt|h[eo]ld)")
 _LATE_GERUND = re.compile(r"\s*(?:[\w.’'-]+ ){1,4}\w+ing\b")

@@ -15,7 +15,7 @@ _LEAD = re.compile(r"(?:that|but|But|And)\b,?\s*")
 _WORD = re.compile(r"[^\W\d][\w’'-]*")
 _EMPTY = frozenset(
     "a an the it is was were are be been has have had he she they we i you that this and or but for to of in on at "
-    "with by as its his her their them him one do does did not there".split()
+    "with by as its his her their them him one do does did not there why how what when where who so too".split()
 )
 """A piece of a clause that holds no other word reports nothing of its own."""
 
