@@ -31,6 +31,8 @@ _SPREAD = 3
 """How far from one diagonal a shared word may lie and still speak for the same window."""
 _WINDOWS = 6
 _SHORT = 6
+_REORDERED = 0.15
+"""Share of words by which a window in any order must beat one in order."""
 _SHORTEST_PATCH = 4
 _BREAK = re.compile(r'[.!?":;()]')
 
@@ -85,8 +87,11 @@ def _weighed(keys: list[str], transcript: Transcript, window: tuple[int, int]) -
         if block.size
     ]
     blocks = _without_strays(blocks, keys)
+    around = _around(keys, transcript, first, last)
     if blocks:
         first, last = _edges(blocks, len(keys), transcript)
+    if _bag(keys, transcript, around) > _bag(keys, transcript, (first, last)) + _REORDERED:
+        first, last = around
     shared = Counter(keys) & Counter(transcript.keys(first, last))
     telling = [key for key in keys if key not in COMMON]
     return Nearness(
@@ -94,10 +99,34 @@ def _weighed(keys: list[str], transcript: Transcript, window: tuple[int, int]) -
         first,
         last,
         sum(size for _, _, size in blocks) / len(keys),
-        sum(shared.values()) / len(keys),
+        _bag(keys, transcript, (first, last)),
         sum(shared[key] > 0 for key in telling) / max(1, len(telling)),
         max((size for _, _, size in blocks), default=0),
     )
+
+
+def _around(keys: list[str], transcript: Transcript, first: int, last: int) -> tuple[int, int]:
+    """The shortest part of a window with every telling word that it shares; empty if there is none."""
+    spoken = transcript.keys(first, last)
+    wanted = {key for key in keys if key not in COMMON} & set(spoken)
+    best = (first, first)
+    latest: dict[str, int] = {}
+    for place, key in enumerate(spoken, first):
+        if key in wanted:
+            latest[key] = place
+            start = min(latest.values())
+            if len(latest) == len(wanted) and (best[0] == best[1] or place + 1 - start < best[1] - best[0]):
+                best = (start, place + 1)
+    start, end = best
+    while start > first and not _BREAK.search(transcript.gap(start)) and spoken[start - 1 - first] in keys:
+        start -= 1
+    return start, end
+
+
+def _bag(keys: list[str], transcript: Transcript, window: tuple[int, int]) -> float:
+    """The share of the quotation's words that stand in a window, in any order."""
+    shared = Counter(keys) & Counter(transcript.keys(*window))
+    return sum(shared.values()) / len(keys)
 
 
 _Block = tuple[int, int, int]

@@ -18,6 +18,8 @@ from pullquote.verdicts import CheckedQuote, Edit, OtherPlace, Passage, Verdict
 
 _TAIL = re.compile(r"[^\w\s]+$")
 _OMITTED = " … "
+_ALL_THERE = 0.9
+"""Share of the words in one place, in any order, from which it was not spliced."""
 _WORTH_SHOWING = 0.4
 """Share of the telling words that a passage must have to be suggested."""
 
@@ -39,7 +41,8 @@ def rule(text: str, quote: ClaimedQuote, found: Findings) -> CheckedQuote:
         return _attributed(blank, clean)
     if found.places:
         return _cut_short(blank, sorted(found.places, key=lambda place: _merit(blank, place)))
-    if found.spliced and _covers(found.spliced, found.length):
+    in_one_place = found.near is not None and found.near.bag >= _ALL_THERE
+    if not in_one_place and _covers(found.spliced, found.length):
         return _spliced(blank, found.spliced)
     if found.near and is_near(found.near, found.length):
         return _altered(blank, found.near)
