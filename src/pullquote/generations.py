@@ -53,7 +53,9 @@ class Generations:
     """The generations in one index folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()
+        self.held: tuple[int, ...] = ()
+        """While building, the lock's file number, for a child that is to hold it as well."""
 
     @property
     def vectors(self) -> Path:
@@ -67,13 +69,22 @@ class Generations:
 
     def current(self) -> Path | None:
         """The published generation, or None when nothing was ever published here."""
-        pointer = self.folder / "CURRENT"
-        if not pointer.is_file():
+        named = self._pointed()
+        while named is not None:
+            generation = self.folder / named
+            if generation.parent == self.folder and generation.is_dir():
+                return generation
+            if (now := self._pointed()) == named:
+                raise IndexDamaged(f"{self.folder / 'CURRENT'} points to nothing. {REBUILD}")
+            named = now  # another one was published in between
+        return None
+
+    def _pointed(self) -> str | None:
+        """What the pointer says, or None when there is none."""
+        try:
+            return (self.folder / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        generation = self.folder / pointer.read_text(encoding="utf-8").strip()
-        if generation.parent != self.folder or not generation.is_dir():
-            raise IndexDamaged(f"{pointer} points to nothing. {REBUILD}")
-        return generation
 
     def manifest(self) -> Manifest | None:
         """The current generation's manifest, read but not checked against the files."""
@@ -120,7 +131,11 @@ class Generations:
             lock.truncate(0)
             lock.write(f"process {os.getpid()}")
             lock.flush()
-            yield
+            self.held = (lock.fileno(),)
+            try:
+                yield
+            finally:
+                self.held = ()
 
     def _sweep(self, keep: Path | None) -> None:
         """Remove every other generation that nobody reads; one that is being read goes at a later turn."""
@@ -135,7 +150,10 @@ def hold(generations: Generations) -> tuple[Path, IO[str]]:
         generation = generations.current()
         if generation is None:
             raise IndexMissing(f"No index at {generations.folder}. Build one with: pullquote index PATH")
-        mark = (generation / "readers").open("a")
+        try:
+            mark = (generation / "readers").open("a")
+        except FileNotFoundError:
+            continue  # removed in between
         fcntl.flock(mark, fcntl.LOCK_SH)
         if generations.current() == generation:
             return generation, mark
@@ -155,12 +173,22 @@ def read_manifest(generation: Path) -> Manifest:
     """The manifest of a generation; IndexDamaged when it cannot be read."""
     path = generation / "manifest.json"
     try:
-        given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        given = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise IndexDamaged(f"{path} cannot be read. {REBUILD}") from error
-    if given.get("format") != FORMAT or given.keys() != {field.name for field in fields(Manifest)}:
-        raise IndexDamaged(f"{path} was written by another version of pullquote. {REBUILD}")
+    if not isinstance(given, dict) or not _is_manifest(given):
+        raise IndexDamaged(f"{path} was written by another version of pullquote, or damaged. {REBUILD}")
     return Manifest(**{**given, "roots": tuple(given["roots"])})
+
+
+def _is_manifest(given: dict[str, Any]) -> bool:
+    kinds = {"format": int, "articles": int, "passages": int, "sentences": int, "roots": list, "files": dict}
+    return (
+        given.get("format") == FORMAT
+        and given.keys() == {field.name for field in fields(Manifest)}
+        and all(isinstance(value, kinds.get(name, str)) for name, value in given.items())
+        and all(isinstance(root, str) for root in given["roots"])
+    )
 
 
 WHOLE = 64 * 2**20

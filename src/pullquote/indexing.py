@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,10 @@ class Progress:
 
 
 Tell = Callable[[Progress], None]
+
+Fill = Callable[[Generations, Path, Path | None], None]
+"""Makes and verifies the vector store of a generation, starting from another one's store if one is given;
+PullquoteError when it cannot."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Order:
     embedder: Embedder
     limits: Limits = field(default_factory=Limits)
     rebuild: bool = False
+    fill: Fill = field(default_factory=lambda: in_its_own_process)
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -160,7 +165,7 @@ def _make(generations: Generations, order: Order, work: _Work) -> Summary:
     if work.base and not work.summary.touched and _same_paths(work.base, order):
         shutil.rmtree(generation)
         return _counted(work.summary, work.base)
-    _vectorize(generations, generation, work)
+    _vectorize(generations, generation, order, work)
     generations.publish(generation, _manifest(generation, order, counts))
     return _counted(work.summary, generation)
 
@@ -171,9 +176,10 @@ def _shelved(generations: Generations, generation: Path, order: Order, work: _Wo
     if work.base:
         shutil.copyfile(work.base / "library.sqlite", path)
     rows = sqlite3.connect(path) if work.base else shelves.create(path)
-    cache = VectorCache(generations.vectors)
+    cache = _cache(generations, work.summary)
     try:
-        for name in work.summary.removed:
+        # Before any is read again: texts that changed places are not each other's duplicates.
+        for name in (*work.summary.removed, *(one.name for one in work.plan if one.name in work.known)):
             shelves.remove(rows, name)
         for number, (found, fingerprint) in enumerate(work.plan.items(), 1):
             _shelve(rows, cache, order, work, (found, fingerprint))
@@ -185,13 +191,24 @@ def _shelved(generations: Generations, generation: Path, order: Order, work: _Wo
         rows.close()
 
 
+def _cache(generations: Generations, summary: Summary) -> VectorCache:
+    """The vectors already made; begun anew when their file is none any more."""
+    try:
+        return VectorCache(generations.vectors)
+    except sqlite3.DatabaseError as error:
+        summary.remarks.append(
+            f"Every vector was made again: {generations.vectors} cannot be read ({error})."
+        )
+        for path in generations.folder.glob(f"{generations.vectors.name}*"):
+            path.unlink()
+        return VectorCache(generations.vectors)
+
+
 def _shelve(
     rows: sqlite3.Connection, cache: VectorCache, order: Order, work: _Work, planned: tuple[Found, str]
 ) -> None:
     found, fingerprint = planned
     known = found.name in work.known
-    if known:
-        shelves.remove(rows, found.name)
     read = _first_of_its_text(rows, folders.read(found, work.sources[found.root], order.limits))
     if isinstance(read, Skipped):
         work.summary.skipped.append(read)
@@ -210,28 +227,34 @@ def _first_of_its_text(rows: sqlite3.Connection, read: Article | Skipped) -> Art
     return read
 
 
-def _vectorize(generations: Generations, generation: Path, work: _Work) -> None:
-    """Fill and verify the generation's vector store in a process of its own, since Chroma can crash one.
-
-    Starts from the base's store; if that does not verify afterwards, once more from nothing.
-    """
+def _vectorize(generations: Generations, generation: Path, order: Order, work: _Work) -> None:
+    """Fill the generation's vector store from the base's; if that fails, once more from nothing."""
     work.tell(Progress("Building and verifying the vector store", 0, 0))
-    bases = [str(work.base / "chroma")] if work.base else []
-    for start in ([base] for base in bases):
-        if not _ran(generation, generations.vectors, start).returncode:
-            return
-        shutil.rmtree(generation / "chroma", ignore_errors=True)
-    ran = _ran(generation, generations.vectors, [])
+    if work.base:
+        try:
+            return order.fill(generations, generation, work.base / "chroma")
+        except PullquoteError as error:
+            work.summary.remarks.append(f"The vector store was built anew. {error}")
+            shutil.rmtree(generation / "chroma", ignore_errors=True)
+    return order.fill(generations, generation, None)
+
+
+def in_its_own_process(generations: Generations, generation: Path, base: Path | None) -> None:
+    """Fill in a child, since Chroma can crash its process. The child shares the lock: if this process is
+    killed, nobody else builds before the child has ended as well."""
+    command = [sys.executable, "-m", "pullquote.vectorize", str(generation), str(generations.vectors)]
+    ran = subprocess.run(
+        [*command, *([str(base)] if base else [])],
+        capture_output=True,
+        text=True,
+        check=False,
+        pass_fds=generations.held,
+    )
     if ran.returncode:
         last = ran.stderr.strip().splitlines()[-1:] or [f"exit status {ran.returncode}"]
         raise PullquoteError(
             f"The vector store in {generation} could not be built: {last[0]}. Run: pullquote doctor"
         )
-
-
-def _ran(generation: Path, vectors: Path, base: Iterable[str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pullquote.vectorize", str(generation), str(vectors), *base]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def _manifest(generation: Path, order: Order, counts: tuple[int, int, int]) -> Manifest:

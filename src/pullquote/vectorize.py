@@ -6,9 +6,12 @@ the store holds exactly what the library lists.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -56,6 +59,14 @@ def _batches(every: Iterator[Unit]) -> Iterator[list[Unit]]:
         yield batch
 
 
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone: what it makes is wanted no more."""
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     generation, vectors, *base = (Path(argument) for argument in sys.argv[1:])
     fill(generation, vectors, base[0] if base else None)

@@ -1,0 +1,72 @@
+"""A small index over the shipped articles, built once a session with a real Chroma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fakes import WordEmbedder
+from pullquote.generations import Generations
+from pullquote.indexing import Order, Progress, Summary, build
+from pullquote.library import Library
+from pullquote.retrieval import Retriever
+from pullquote.store import VectorStore
+from pullquote.vectorize import fill
+
+if TYPE_CHECKING:
+    from pullquote.desk import Desk
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def filled_here(generations: Generations, generation: Path, base: Path | None) -> None:
+    """Fill the store in this process: a child that imports everything anew would take seconds."""
+    fill(generation, generations.vectors, base)
+
+
+def untold(_: Progress) -> None:
+    """For tests that watch no progress."""
+
+
+def indexed(
+    folder: Path, *paths: Path, embedder: WordEmbedder | None = None, rebuild: bool = False
+) -> Summary:
+    """Index the paths into the folder, as `pullquote index` does."""
+    order = Order(paths, embedder or WordEmbedder(), rebuild=rebuild, fill=filled_here)
+    return build(Generations(folder), order, untold)
+
+
+@pytest.fixture(scope="session")
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index folder; not to be changed."""
+    folder = tmp_path_factory.mktemp("seeds") / "index"
+    indexed(folder, SEEDS)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def retriever(seeds_index: Path) -> Iterator[Retriever]:
+    """Over the shipped articles."""
+    generation = Generations(seeds_index).current()
+    assert generation is not None
+    store = VectorStore(generation / "chroma")
+    with Library(generation / "library.sqlite") as library:
+        yield Retriever(library, store, WordEmbedder())
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def library(retriever: Retriever) -> Library:
+    """Of the shipped articles."""
+    return retriever.library
+
+
+@pytest.fixture(scope="session")
+def desk(retriever: Retriever) -> Desk:
+    """Over the shipped articles, without a model."""
+    from pullquote.desk import Desk
+
+    return Desk(retriever, None)
