@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pullquote.folding import Word, words
 from pullquote.inflections import lemma
@@ -16,9 +17,10 @@ _LIGHT = COMMON | {
     "came", "come", "currently", "each", "even", "get", "go", "goes", "got", "however", "like", "made",
     "make", "makes", "many", "much", "now", "one", "other", "own", "recently", "reported",
     "reportedly", "reports", "said", "say", "saying", "says", "since", "still", "tells", "though",
-    "today", "told", "well", "went", "without", "writes", "wrote", "yet",
+    "today", "told", "well", "went", "writes", "wrote", "yet",
 }  # fmt: skip
-_DENIAL = re.compile(r"^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|\w+n't)$")
+_DENIAL = re.compile(r"^(?:not|no|never|none|nobody|nothing|neither|nor|cannot|hardly|\w+n't)$")
+_CLAUSE = re.compile(r"[:;—–()]")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof|sen|sens|rep|gov)$")
 
 
@@ -41,6 +43,13 @@ class Assertion:
     values: tuple[Value, ...]
     value_numbers: tuple[int, ...]
     denials: tuple[int, ...]
+    clauses: tuple[int, ...] = (0,)
+
+    def clause(self, number: int) -> range:
+        """The numbers of the words between the colons, semicolons and dashes around a word."""
+        start = max(first for first in self.clauses if first <= number)
+        end = min((first for first in self.clauses if first > number), default=10**6)
+        return range(start, end)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -84,7 +93,12 @@ def assertion(text: str, span: Span, left_out: tuple[Span, ...] = ()) -> Asserti
     denials = tuple(number for number, word in enumerate(spoken) if _DENIAL.match(word.key))
     starts = [word.start for word in spoken]
     value_numbers = tuple(_number_at(starts, value.start) for value in found)
-    return Assertion(span, terms, found, value_numbers, denials)
+    clauses = [
+        number
+        for number, (before, after) in enumerate(pairwise(spoken), 1)
+        if _CLAUSE.search(text[before.end : after.start])
+    ]
+    return Assertion(span, terms, found, value_numbers, denials, (0, *clauses))
 
 
 def _number_at(starts: list[int], offset: int) -> int:

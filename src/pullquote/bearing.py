@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pullquote.assertions import Assertion, Term
 from pullquote.spans import Span
@@ -15,6 +16,9 @@ _NEARLY_ALL = 0.7
 """Weight of a claim's telling words that a stretch must have to be about the same thing."""
 _IN_ORDER = 0.75
 _ALL_BUT_ONE = 0.9
+_APART = 6
+"""Words further apart than in the claim from which a name belongs to something else."""
+_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +85,54 @@ def _same_denial(said: Assertion, window: Window) -> bool:
 
 
 def _denials_among(said: Assertion, part: Assertion) -> int:
-    """The denials of a sentence that stand among the words it shares with the claim, or just before."""
+    """The denials that stand among the words shared with the claim, or just before, in the same clauses."""
     blocks = SequenceMatcher(
         None, [term.stem for term in part.terms], [term.stem for term in said.terms], autojunk=False
     ).get_matching_blocks()
-    shared = [part.terms[block.a + i].number for block in blocks for i in range(block.size)]
-    if not shared:
+    aligned = [part.terms[block.a + i].number for block in blocks for i in range(block.size)]
+    if not aligned:
         return 0
-    return sum(min(shared) - 3 <= number <= max(shared) for number in part.denials)
+    first = part.clause(min(aligned))
+    shared = [term.number for term in part.terms if term.stem in said.stems and term.number in first]
+    reach = range(max(first.start, min(shared) - 3), max(aligned) + 1)
+    return sum(number in reach for number in part.denials)
 
 
 def supported(said: Assertion, window: Window) -> bool | None:
     """Whether it is certain, if every word of the claim is there; None if it is not borne out."""
     if _missing(said, window) or not same_values(said, window) or not _same_denial(said, window):
         return None
+    if _torn(said, window):
+        return None
     mine = [term.stem for term in said.terms]
     theirs = [term.stem for part in window.parts for term in part.terms]
     blocks = SequenceMatcher(None, theirs, mine, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / max(1, len(mine)) >= _IN_ORDER
+    in_order = sum(block.size for block in blocks) / max(1, len(mine)) >= _IN_ORDER
+    return in_order and len(window.parts) == 1
+
+
+def _torn(said: Assertion, window: Window) -> list[tuple[Term, Term]]:
+    """Neighbours in the claim, one of them a name, that stand far apart in the same sentence."""
+    return [
+        (before, after)
+        for before, after in pairwise(said.terms)
+        if before.capital != after.capital
+        and (apart := _least_apart(window, before.stem, after.stem)) is not None
+        and apart > after.number - before.number + _APART
+    ]
+
+
+def _least_apart(window: Window, one: str, other: str) -> int | None:
+    """Words between two words of one sentence, at the least; None if no sentence has both."""
+    apart = [
+        abs(first.number - second.number)
+        for part in window.parts
+        for first in part.terms
+        if first.stem == one
+        for second in part.terms
+        if second.stem == other
+    ]
+    return min(apart, default=None)
 
 
 def denied(said: Assertion, window: Window) -> bool:
@@ -119,7 +153,17 @@ def otherwise(said: Assertion, window: Window) -> bool:
     named = any(term.capital and term.stem in window.stems for term in said.terms)
     if window.share >= (_NEARLY_ALL if named else _ALL_BUT_ONE) and _other_value(said, window.parts[0]):
         return True
-    return _other_name(said, window.parts[0], _missing(said, window))
+    missing = _missing(said, window)
+    if not missing and same_values(said, window):
+        return any(
+            _beside(said, window.parts[0], (name,), other) for name, other in _torn_names(said, window)
+        )
+    return _other_name(said, window.parts[0], missing)
+
+
+def _torn_names(said: Assertion, window: Window) -> list[tuple[Term, Term]]:
+    """Each name that was torn from its neighbour, with that neighbour."""
+    return [(two, one) if two.capital else (one, two) for one, two in _torn(said, window)]
 
 
 def _other_value(said: Assertion, part: Assertion) -> bool:
@@ -169,7 +213,8 @@ def _replaced(said: Assertion, part: Assertion, missing: list[str]) -> bool:
     )
 
 
-def _beside(said: Assertion, part: Assertion, run: tuple[Term, ...]) -> bool:
+def _beside(said: Assertion, part: Assertion, run: tuple[Term, ...], anchor: Term | None = None) -> bool:
+    """True if a name that the claim lacks stands in the article beside a neighbour of the claim's name."""
     anchors = {
         term.stem
         for term in said.terms
@@ -177,8 +222,8 @@ def _beside(said: Assertion, part: Assertion, run: tuple[Term, ...]) -> bool:
     }
     rivals = [term for term in part.terms if term.capital and term.stem not in said.stems]
     return any(
-        abs(rival.number - place.number) <= 5
+        abs(rival.number - place.number) <= _BESIDE
         for place in part.terms
-        if place.stem in anchors
+        if place.stem in ({anchor.stem} if anchor else anchors)
         for rival in rivals
     )

@@ -10,18 +10,20 @@ from pullquote.inflections import VERB_FORMS, lemma
 from pullquote.matching import Hole
 from pullquote.sentences import sentences
 from pullquote.spans import Span
-from pullquote.speakers import voice_at
+from pullquote.speakers import Kind, voice_at
 from pullquote.transcripts import Transcript
 
 _FIRST = {"i", "me", "my", "mine", "myself"}
 _FIRST_PLURAL = {"we", "us", "our", "ours", "ourselves"}
 _SECOND = {"you", "your", "yours", "yourself"}
+_PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _HE = {"he", "him", "his", "himself"}
 _SHE = {"she", "her", "hers", "herself"}
 _THING = {
     "it", "its", "itself", "this", "that", "these", "those", "they", "them", "their", "theirs",
     "there", "here", "one", "such", "which", "who", "whose", "themselves", "now", "then", "today",
 }  # fmt: skip
+_PERSONAL = _FIRST | _FIRST_PLURAL | _SECOND | _HE | _SHE | _PLURAL | {"it", "its"}
 PRONOUNS = _FIRST | _FIRST_PLURAL | _SECOND | _HE | _SHE | _THING
 _NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot"}
 _SMALL = {
@@ -30,6 +32,11 @@ _SMALL = {
 }  # fmt: skip
 _OWNED = re.compile(r"'s?$|(?<=s)'$")
 _CONTRACTED = re.compile(r"^(\w+)('(?:re|s|m|ve|ll|d))$")
+
+
+_CLAUSE_START = re.compile(r"[.!?:;—–“\"\n]\s*[“\"‘']?$|^$")
+_EARLY = 10
+"""Words from the start of a clause within which it names what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def judge(hole: Hole, transcript: Transcript, first: int, last: int) -> Fairness
     if _negations(given) != _negations(replaced):
         return Fairness(False, f"“[{written}]” changes what is denied")
     if _same_function(given, replaced):
-        return FAIR
+        return _same_sex(written, given, transcript, first)
     if hole.glued or (replaced and not _refers(replaced)):
         return Fairness(False, f"“[{written}]” is not what the article says there")
     return _referent(written, given, replaced, transcript, first)
@@ -82,6 +89,22 @@ def _same_function(given: list[Word], replaced: list[Word]) -> bool:
     )
 
 
+def _same_sex(written: str, given: list[Word], transcript: Transcript, first: int) -> Fairness:
+    """A "he" for a speaker whom the article calls "she" is somebody else."""
+    place = transcript.span(first, first + 1)
+    speaker = voice_at(transcript.article, transcript.reading, place).speaker
+    called = {
+        one.mention.cut(transcript.article.text).casefold()
+        for one in transcript.reading.attributions
+        if one.mention is not None and speaker is not None and one.speaker == speaker
+    }
+    wrong = (_SHE if "he" in called else set()) | (_HE if "she" in called else set())
+    of_speaker = first < len(transcript.words) and transcript.words[first].key in _FIRST
+    if of_speaker and any(part in wrong for part in _parts(given)):
+        return Fairness(False, f"“[{written}]” is not what the article calls the speaker")
+    return FAIR
+
+
 def _parts(given: list[Word]) -> list[str]:
     """Contractions taken apart: they're → they 're."""
     parts: list[str] = []
@@ -93,18 +116,12 @@ def _parts(given: list[Word]) -> list[str]:
 
 def _shifted(said: str, written: str) -> bool:
     """A pronoun of the first or second person, retold in the third; "he" stays a he."""
-    if said not in PRONOUNS or written not in PRONOUNS:
-        return False
-    if said in _FIRST | _SECOND:
-        return (
-            written
-            in _HE | _SHE | {"they", "them", "their", "theirs", "themselves"} | _FIRST_PLURAL | _SECOND
-        )
+    if said in _FIRST:
+        return written in _HE | _SHE | _PLURAL
+    if said in _SECOND:
+        return written in _HE | _SHE | _PLURAL | _FIRST | _FIRST_PLURAL
     if said in _FIRST_PLURAL:
-        return (
-            written
-            in {"they", "them", "their", "theirs", "themselves", "it", "its"} | _SECOND | _FIRST_PLURAL
-        )
+        return written in _PLURAL | {"it", "its"}
     return any(said in group and written in group for group in (_HE, _SHE, _THING))
 
 
@@ -141,7 +158,8 @@ def _referent(
         if name and name not in _SMALL and name not in PRONOUNS and name not in VERB_FORMS
     ]
     if not named:
-        return FAIR
+        personal = any(part in _PERSONAL for part in _parts(given))
+        return Fairness(False, f"“[{written}]” is not the article's pronoun") if personal else FAIR
     near = {lemma(name) for name in _known_before(transcript, first, _parts(replaced))}
     missing = [name for name in named if lemma(name) not in near]
     if missing:
@@ -162,12 +180,31 @@ def _known_before(transcript: Transcript, first: int, replaced: list[str]) -> se
     roles = [one.role or "" for one in transcript.reading.speakers if one.name == speaker]
     if replaced and replaced[0] in _FIRST_PLURAL:
         own |= {word.key for role in roles for word in words(role)}
-    return own_or_said(own if replaced and replaced[0] in _FIRST_PLURAL else set(), transcript, place)
+    said = _said_before(transcript, place)
+    return own | said if replaced and replaced[0] in _FIRST_PLURAL else said
 
 
-def own_or_said(own: set[str], transcript: Transcript, place: Span) -> set[str]:
-    """The words given, with those said up to two sentences before a place."""
+def _said_before(transcript: Transcript, place: Span) -> set[str]:
+    """The words with which this sentence and the two before it, or a clause of theirs, begin.
+
+    What is spoken about is named early; a name in passing, or in an attribution, is not meant.
+    """
     text = transcript.article.text
     before = [span for span in sentences(text) if span.start < place.start][-3:]
     start = before[0].start if before else 0
-    return own | {_OWNED.sub("", word.key) for word in words(text, start, place.start)}
+    skipped = [Span(end, place.start) for end in _pauses(transcript, start, place.start)]
+    found: set[str] = set()
+    since = 0
+    for word in words(text, start, place.start):
+        since = 0 if _CLAUSE_START.search(text[max(start, word.start - 3) : word.start]) else since + 1
+        if since < _EARLY and not any(span.holds(Span(word.start, word.end)) for span in skipped):
+            found.add(_OWNED.sub("", word.key))
+    return found
+
+
+def _pauses(transcript: Transcript, start: int, end: int) -> list[int]:
+    """Where speech broke off for the attribution that stands right before a place."""
+    ends = [one.words.end for one in transcript.reading.attributions if one.kind is Kind.DIRECT]
+    return [stop for stop in ends if start <= stop < end and not any(stop < other < end for other in ends)][
+        -1:
+    ]

@@ -64,6 +64,7 @@ _CONDITION_SAID = re.compile(
     r"|though|although|however|while|yet)\b",
     re.IGNORECASE,
 )
+_PAUSE = re.compile(r"[,;:—–-]\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9]|$)|\n+")
 _ONLY = re.compile(r"not?\W+(?:only|just|merely)\b", re.IGNORECASE)
 
@@ -138,7 +139,10 @@ def lost_within(article: str, start: int, end: int) -> str | None:
     omitted = fold(article[start:end]).text
     ends = list(_SENTENCE_END.finditer(omitted + " A"))
     if not ends:
-        found = _OMITTED.search(omitted)
+        whole_clause = _PAUSE.search(article[max(0, start - 3) : start] + omitted[:1]) and _PAUSE.search(
+            omitted
+        )
+        found = (_TAIL.match(omitted) or _BUT.match(omitted)) if whole_clause else _OMITTED.search(omitted)
         return found.group() if found else None
     tail = omitted[ends[-1].end() :]
     if found := _TAIL.match(omitted) or _BUT.match(omitted):

@@ -167,7 +167,11 @@ def _edges(blocks: list[_Block], length: int, transcript: Transcript) -> tuple[i
 
 def is_near(near: Nearness, length: int) -> bool:
     """True if these are the words that a quotation of `length` words was made from, with changes."""
-    in_order = near.order >= 0.6 and near.content >= 0.5 and near.longest >= (2 if length <= _SHORT else 3)
+    in_order = (
+        near.order >= 0.6
+        and near.content >= 0.5
+        and near.longest >= (1 if length <= 4 else 2 if length <= _SHORT else 3)
+    )
     reordered = length >= 4 and near.bag >= 0.8 and near.content >= 0.99 and near.longest >= 2
     in_part = near.longest >= 7
     return in_order or reordered or in_part

@@ -44,7 +44,7 @@ def rule(text: str, quote: ClaimedQuote, found: Findings) -> CheckedQuote:
     in_one_place = found.near is not None and found.near.bag >= _ALL_THERE
     if not in_one_place and _covers(found.spliced, found.length):
         return _spliced(blank, found.spliced)
-    if found.near and is_near(found.near, found.length):
+    if found.near and (is_near(found.near, found.length) or _is_catchword(found.near, found.length)):
         return _altered(blank, found.near)
     return _not_found(blank, found.near)
 
@@ -188,6 +188,19 @@ def _altered(blank: CheckedQuote, near: Nearness) -> CheckedQuote:
         source=source,
         diff=diff(source, blank.quote),
         speaker=voice_at(article, near.transcript.reading, span).speaker,
+    )
+
+
+def _is_catchword(near: Nearness, length: int) -> bool:
+    """True if half of a phrase of two or three words stands in one that the article quotes by itself."""
+    if length > 3 or near.order < 0.5 or near.content < 0.5:
+        return False
+    span = near.transcript.span(near.first, near.last)
+    return any(
+        one.kind is Kind.DIRECT
+        and one.words.overlap(span)
+        and len(near.transcript.within(one.words)) <= length + 1
+        for one in near.transcript.reading.attributions
     )
 
 
