@@ -10,7 +10,16 @@ from pydantic import Field, ValidationError
 
 from pullquote_evals.gold import CasesRefused, Strict, told
 from pullquote_evals.intervals import mean
-from pullquote_evals.report import CaseResult, Change, Figure, Report, SystemResult, Verdict, read_report
+from pullquote_evals.report import (
+    CaseResult,
+    Change,
+    Figure,
+    Outcome,
+    Report,
+    SystemResult,
+    Verdict,
+    read_report,
+)
 
 
 class Gate(Strict):
@@ -59,11 +68,12 @@ def read_gate(path: Path, tier: str, split: str) -> Gate:
 def judge(report: Report, gate: Gate, folder: Path) -> Verdict:
     """The verdict on the first system of a report; `folder` is where the baseline lies.
 
-    Incomplete when a case did not run, a gated metric was not measured or the named baseline is missing:
-    then nothing is said about quality beyond the breaches that were seen.
+    Incomplete when a case did not run, the named baseline is missing, or a gated metric was not measured;
+    the last only while nothing else failed: a metric may apply to no case because every answer is wrong.
     """
     gate, now = gate.only(report.suites), report.systems[0]
-    missing = [f"{name} was not measured" for name in gate.metrics if not _measured(now, name)]
+    unmeasured = [f"{name} was not measured" for name in gate.metrics if name not in now.totals]
+    missing: list[str] = []
     if not now.ran:
         missing.append("no case was run")
     if now.errors:
@@ -81,15 +91,22 @@ def judge(report: Report, gate: Gate, folder: Path) -> Verdict:
             if fallen := fallen_cases(metric, now, then)[allowed:]:
                 breaches.append(_fallen(metric, allowed, fallen))
         known = tuple(f"{one.suite}/{one.id}" for one in then.cases if one.failed)
-    outcome = "incomplete" if missing else "failed" if breaches else "passed"
     return Verdict(
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=_outcome(breaches, missing, unmeasured),
         breaches=tuple(breaches),
-        missing=tuple(missing),
+        missing=(*missing, *unmeasured),
         baseline=gate.baseline if baseline else None,
         changes=tuple(changes),
         known_failures=known,
     )
+
+
+def _outcome(breaches: Sequence[str], missing: Sequence[str], unmeasured: Sequence[str]) -> Outcome:
+    if missing:
+        return "incomplete"
+    if breaches:
+        return "failed"
+    return "incomplete" if unmeasured else "passed"
 
 
 def changed(now: SystemResult, then: SystemResult) -> list[Change]:
@@ -117,10 +134,6 @@ def _totals_of(rows: Sequence[CaseResult], known: Mapping[str, Figure]) -> dict[
         if estimate is not None:
             found[name] = Figure.of(estimate, lower_is_better=figure.lower_is_better)
     return found
-
-
-def _measured(system: SystemResult, name: str) -> bool:
-    return name in system.totals
 
 
 def _under(system: SystemResult, floors: Mapping[str, float]) -> list[str]:

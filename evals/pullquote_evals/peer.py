@@ -2,7 +2,8 @@
 
 Its default splitter, Chroma, `CitationQueryEngine` with three passages and 512-token sources, and, for a
 follow-up, `CondenseQuestionChatEngine`. Where it is silent it is read kindly: a source that it gives
-no offsets for is looked for in its article; an answer that says the sources do not help is an abstention.
+no offsets for is looked for in its article, `[Source 1]` counts as `[1]`, and an answer that says that the
+sources do not help is an abstention.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ DECLINED = re.compile(
     r"|cannot (?:answer|be answered|determine)|Empty Response",
     re.IGNORECASE,
 )
+_SPELT_OUT = re.compile(r"\[Sources? (\d+)\]")
 _NUMBER = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\ASource \d+:\n")
 
@@ -125,7 +127,7 @@ class LlamaIndexPeer:
                 query_engine=engine, chat_history=history, llm=self.llm
             )
             response = chat.chat(row["question"])
-        return str(response), response.source_nodes
+        return _SPELT_OUT.sub(r"[\1]", str(response)), response.source_nodes
 
     def _citations(self, said: str, sources: Sequence[Any]) -> Iterator[Given]:
         for number in dict.fromkeys(int(found) for found in _NUMBER.findall(said)):

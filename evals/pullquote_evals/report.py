@@ -11,6 +11,7 @@ from pullquote_evals.gold import CasesRefused, Strict, told
 from pullquote_evals.intervals import Estimate
 
 VERSION = 1
+Outcome = Literal["passed", "failed", "incomplete"]
 
 
 class Figure(Strict):
@@ -80,7 +81,7 @@ class Change(Strict):
 class Verdict(Strict):
     """What the gate says. `incomplete` is neither a pass nor a quality failure."""
 
-    outcome: Literal["passed", "failed", "incomplete"]
+    outcome: Outcome
     breaches: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     baseline: str | None = None
