@@ -1,0 +1,150 @@
+// What the page does by itself: opens articles at their words, copies, rates, and tells a screen reader.
+// HTML comes only from the server, which escapes every word of it.
+"use strict";
+
+const wide = () => window.matchMedia("(min-width: 901px)").matches;
+
+async function post(path, body) {
+  const reply = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return reply;
+}
+
+function placeOf(element) {
+  const { article, start, end, words } = element.dataset;
+  const place = { article };
+  if (start !== undefined) Object.assign(place, { start: Number(start), end: Number(end), words });
+  return place;
+}
+
+let opener = null;
+let asked = 0;
+
+async function openArticle(element, { focus = true } = {}) {
+  const body = readerOf(element);
+  if (!body) return;
+  const turn = ++asked;
+  const reply = await post("/read", placeOf(element));
+  const html = await reply.text();
+  if (turn !== asked) return;
+  body.innerHTML = html;
+  const cited = body.querySelector("mark.cited");
+  document.body.classList.add("reading");
+  const goal = cited ?? body.querySelector(".title");
+  if (cited) {
+    const room = body.getBoundingClientRect();
+    body.scrollTop += cited.getBoundingClientRect().top - room.top - room.height / 3;
+  } else {
+    body.scrollTop = 0;
+  }
+  if (focus && goal) {
+    opener = element;
+    goal.tabIndex = -1;
+    goal.focus({ preventScroll: true });
+    if (cited) say(`In the article: ${cited.textContent}`);
+  }
+}
+
+function readerOf(element) {
+  const tab = element.closest('[role="tabpanel"]') ?? document;
+  return tab.querySelector(".reader-body") ?? document.getElementById("reader-body");
+}
+
+function closeReader() {
+  document.body.classList.remove("reading");
+  if (opener?.isConnected) opener.focus();
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  flash(button, "Copied");
+}
+
+function flash(button, word) {
+  const before = button.dataset.label ?? button.textContent;
+  button.dataset.label = before;
+  button.textContent = word;
+  say(word);
+  setTimeout(() => (button.textContent = before), 1600);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button, [data-article]");
+  if (!button) return;
+  if (button.matches("[data-article]")) openArticle(button);
+  else if (button.matches("[data-close]")) closeReader();
+  else if (button.matches("[data-copy]")) copy(button);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.classList.contains("reading")) closeReader();
+});
+
+// The card of a number, shown beside it while it is pointed at or has the focus.
+let peek = null;
+
+function showPeek(ref) {
+  hidePeek();
+  const card = document.getElementById(ref.dataset.card);
+  if (!card) return;
+  card.classList.add("lit");
+  const box = card.getBoundingClientRect();
+  if (box.top >= 0 && box.bottom <= window.innerHeight) return;
+  peek = document.createElement("div");
+  peek.className = "peek";
+  const quote = document.createElement("blockquote");
+  quote.textContent = card.querySelector("blockquote").textContent;
+  const who = document.createElement("p");
+  who.textContent = card.querySelector(".speaker").textContent;
+  peek.append(quote, who);
+  document.body.append(peek);
+  const at = ref.getBoundingClientRect();
+  peek.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - 396)) + window.scrollX}px`;
+  peek.style.top = `${at.bottom + 8 + window.scrollY}px`;
+}
+
+function hidePeek() {
+  peek?.remove();
+  peek = null;
+  document.querySelectorAll(".card.lit").forEach((card) => card.classList.remove("lit"));
+}
+
+for (const [kind, act] of [["mouseover", showPeek], ["focusin", showPeek], ["mouseout", hidePeek], ["focusout", hidePeek]]) {
+  document.addEventListener(kind, (event) => {
+    const ref = event.target.closest?.(".ref");
+    if (ref) act(ref);
+  });
+}
+
+// A live region that is told each new quotation and sentence once, whole.
+const told = new Set();
+
+function say(text) {
+  const live = document.getElementById("live");
+  if (live) live.textContent = text;
+}
+
+function tellNew() {
+  const exchange = document.querySelector("#current .exchange");
+  if (!exchange) return;
+  const fresh = [];
+  for (const element of exchange.querySelectorAll("[data-say]")) {
+    const key = `${exchange.dataset.exchange} ${element.dataset.say}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    const words = element.cloneNode(true);
+    words.querySelectorAll("button:not(.ref)").forEach((button) => button.remove());
+    fresh.push(words.textContent.trim());
+  }
+  if (fresh.length) say(fresh.join(" "));
+  const first = exchange.querySelector(".card .open");
+  if (first && wide() && !told.has(`${exchange.dataset.exchange} opened`)) {
+    told.add(`${exchange.dataset.exchange} opened`);
+    openArticle(first, { focus: false });
+  }
+}
+
+new MutationObserver(tellNew).observe(document.documentElement, { childList: true, subtree: true, characterData: true });

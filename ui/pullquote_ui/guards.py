@@ -1,0 +1,117 @@
+"""What stands between the network and the page: who may ask, from where, and what a browser may load."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio compiles its templates in the browser
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-src 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+# Gradio's file route fetches an address from the network when it is given one in place of a file.
+_FETCHING = ("/gradio_api/file=http:", "/gradio_api/file=https:", "/gradio_api/proxy=")
+_CLOSED = ("/gradio_api/proxy", "/monitoring", "/gradio_api/monitoring", "/gradio_api/deep_link")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may come in. Without a login only names of this machine are answered."""
+
+    user: str | None = None
+    password: str | None = None
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a login is asked for."""
+        return self.user is not None and self.password is not None
+
+    def admits(self, authorization: str) -> bool:
+        """Whether an Authorization header carries the login; always, when none is asked for."""
+        if self.user is None or self.password is None:
+            return True
+        wanted = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        return secrets.compare_digest(authorization.encode(), f"Basic {wanted}".encode())
+
+
+class Guard:
+    """ASGI middleware around the whole application, Gradio's part included."""
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self.app = app
+        self.door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on with the headers added."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        await (refusal or self.app)(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        if not self.door.guarded and _hostname(headers.get("host", "")) not in LOOPBACK:
+            return PlainTextResponse("This page answers on this machine only.\n", 400)
+        if not self.door.admits(headers.get("authorization", "")):
+            asking = {"WWW-Authenticate": 'Basic realm="pullquote", charset="UTF-8"'}
+            return PlainTextResponse("User and password, please.\n", 401, headers=asking)
+        if _is_foreign(headers, scope["method"]):
+            return PlainTextResponse("Another site may not ask in your name.\n", 403)
+        path = scope["path"].lower()
+        if path.startswith(_CLOSED) or path.replace("//", "/").startswith(_FETCHING) or "=http" in path:
+            return PlainTextResponse("Not here: this page fetches nothing.\n", 404)
+        return None
+
+
+def _hostname(host: str) -> str:
+    """Without the port; an IPv6 address keeps its brackets."""
+    return host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0].lower()
+
+
+def _is_foreign(headers: Headers, method: str) -> bool:
+    """Whether a browser says that another site's page makes this request."""
+    if method in ("GET", "HEAD", "OPTIONS"):
+        return False
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        return True
+    return headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return sending

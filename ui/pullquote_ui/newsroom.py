@@ -1,0 +1,111 @@
+"""What all users of the page share: one index, one model, one question at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock
+
+from pullquote.answers import Answer, Turn
+from pullquote.answers import Event as Told
+from pullquote.desk import Desk
+from pullquote.filters import Filters, scope_of
+from pullquote.generations import Generations
+from pullquote.library import Library
+from pullquote.model import LanguageModel
+from pullquote.questions import require_question
+from pullquote.retrieval import Hit, Retriever
+from pullquote.writer import Writer
+from pullquote_ui.stopping import Line, StoppableModel, Stopped
+
+Opening = Callable[[], AbstractContextManager[Retriever]]
+Hear = Callable[[Told, Library], None]
+"""Told of each event, with the library that it speaks of; only good during the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One published generation, opened: the desk that answers from it, and a shelf to read from meanwhile."""
+
+    desk: Desk
+    shelf: Library
+    generation: Path
+    closing: ExitStack
+
+
+class Newsroom:
+    """Shared by every user; safe to use from several threads."""
+
+    def __init__(self, generations: Generations, opening: Opening, model: LanguageModel | None) -> None:
+        self.generations = generations
+        self.model = StoppableModel(model) if model else None
+        self.line = Line()
+        self._opening = opening
+        self._reading = Lock()
+        self._edition = self._opened()
+
+    @property
+    def people(self) -> list[str]:
+        """Everybody whom the articles quote, the most quoted first."""
+        return [person.name for person in self._edition.desk.retriever.people]
+
+    def ask(
+        self, question: str, history: Sequence[Turn], filters: Filters, hear: Hear, stop: Event
+    ) -> Answer:
+        """`Desk.ask`, in turn; Stopped as soon as `stop` is set and the model can be interrupted."""
+        require_question(question)
+        with self.line.turn(stop):
+            desk = self._edition.desk
+
+            def watched(event: Told) -> None:
+                if stop.is_set():
+                    raise Stopped
+                hear(event, desk.library)
+
+            if self.model:
+                self.model.stop = stop
+            return desk.ask(question, history, scope_of(desk.library.connection, filters), watched)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The desk, for something other than a question; waits for the answer that is being made."""
+        with self.line.turn(Event()):
+            if self.model:
+                self.model.stop = Event()
+            yield self._edition.desk
+
+    def search(self, question: str, k: int, filters: Filters) -> list[Hit]:
+        """The k best passages."""
+        with self.desk() as desk:
+            retriever = desk.retriever
+            scope = scope_of(desk.library.connection, filters)
+            return retriever.passages(retriever.understand(require_question(question)), k, scope)
+
+    @contextmanager
+    def shelf(self) -> Iterator[Library]:
+        """The articles, for reading; does not wait for answers."""
+        with self._reading:
+            yield self._edition.shelf
+
+    def renew(self) -> None:
+        """Answer from the generation that was published last; the one before serves until that is open."""
+        if self.generations.current() == self._edition.generation:
+            return
+        edition = self._opened()
+        with self.line.turn(Event()), self._reading:
+            before, self._edition = self._edition, edition
+        before.closing.close()
+
+    def close(self) -> None:
+        """Close the index. The model belongs to whoever opened it."""
+        self._edition.closing.close()
+
+    def _opened(self) -> Edition:
+        with ExitStack() as stack:
+            retriever = stack.enter_context(self._opening())
+            path = Path(retriever.rows.execute("PRAGMA database_list").fetchone()[2])
+            shelf = stack.enter_context(Library(path))
+            desk = Desk(retriever, Writer(self.model) if self.model else None)
+            return Edition(desk, shelf, path.parent, stack.pop_all())
