@@ -17,8 +17,8 @@ from pullquote.spans import Span
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
 PIECES = [
-    "No.", "He said no.", "“Yes.”", " ", "  ", "\n", "\n\n", "U.S.", "Mr. ", "Smith", "“", "”", '"', "…", "...",
-    "(", ")", " he said.", "5 p.m. ", "Tuesday", "\u2028", "\xa0", "。", "日本", "😀", "e\u0301", "?!",
+    "No.", "He said no.", "“Yes.”", " ", "  ", "\n", "\n\n", "U.S.", "Mr. ", "Smith", "“", "”", '"', "…",
+    "...", "(", ")", " he said.", "5 p.m. ", "Tuesday", "\u2028", "\xa0", "。", "日本", "😀", "e\u0301", "?!",
     "\t", "\x0b", "J. K. ",
     "[time-x]", "1.", "2.5", "\x85", "\x1c", "’", "-", "A",
 ]  # fmt: skip

@@ -65,7 +65,7 @@ def ask_batch(given: Given, batch: Batch, filters: Filters) -> int:
         scope_of(rows, filters)  # a filter that selects nothing is the caller's error, not each row's
 
         def act(row: Row) -> Row:
-            kept = replace(filters, articles=(*filters.articles, *names(row)))
+            kept = replace(filters, names=names(row))
             answer = desk.ask(row["question"], turns(row), scope_of(rows, kept))
             return answer_json(answer, desk)
 

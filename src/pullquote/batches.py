@@ -39,7 +39,8 @@ def rows_of(source: Path, wanted: str) -> list[Row]:
     A row that lacks `wanted` ("question", "text") is kept: it fails by itself when its turn comes.
     """
     try:
-        lines = source.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a row's text may hold U+2028 and its like, which end no line of JSON.
+        lines = source.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{source} cannot be read ({error}). Name a JSON Lines file of rows.") from error
     rows = []
@@ -64,11 +65,11 @@ def run(batch: Batch, wanted: str, act: Callable[[Row], Outcome], done: Callable
     With `resume`, rows whose outcome is in the target already (a whole line without an error) are kept.
     """
     rows = rows_of(batch.source, wanted)
+    if batch.target.exists() and batch.target.samefile(batch.source):
+        raise UsageError(f"{batch.target} holds the rows themselves. Name another file with --to.")
     kept = _kept(batch.target) if batch.resume else {}
     failed = not_ok = 0
-    with _opened(batch) as target:
-        for outcome in kept.values():
-            target.write(_line(outcome))
+    with _opened(batch, kept) as target:
         for number, row in enumerate(rows, 1):
             outcome = kept.get(row["id"]) or _outcome(row, wanted, act)
             if row["id"] not in kept:
@@ -80,9 +81,17 @@ def run(batch: Batch, wanted: str, act: Callable[[Row], Outcome], done: Callable
     return Tally(len(rows), failed, not_ok)
 
 
-def _opened(batch: Batch) -> IO[str]:
+def _opened(batch: Batch, kept: dict[str | int, Outcome]) -> IO[str]:
+    """The target with the kept rows in it, which a `kill -9` cannot lose; half a surrogate is escaped."""
+    mode = "w"
     try:
-        return batch.target.open("w", encoding="utf-8")
+        if kept:
+            fresh = batch.target.with_name(batch.target.name + ".new")
+            lines = "".join(map(_line, kept.values()))
+            fresh.write_text(lines, encoding="utf-8", errors="backslashreplace")
+            fresh.replace(batch.target)
+            mode = "a"
+        return batch.target.open(mode, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise UsageError(
             f"{batch.target} cannot be written ({error.strerror}). Name another file with --to."
@@ -101,12 +110,12 @@ def _outcome(row: Row, wanted: str, act: Callable[[Row], Outcome]) -> Outcome:
 def _kept(target: Path) -> dict[str | int, Outcome]:
     """Outcomes of an earlier run; a last line that a kill cut short does not count."""
     kept = {}
-    for line in target.read_text(encoding="utf-8").splitlines() if target.is_file() else []:
+    for line in target.read_bytes().split(b"\n") if target.is_file() else []:
         try:
             outcome = json.loads(line)
         except ValueError:
             continue
-        if "error" not in outcome:
+        if isinstance(outcome, dict) and "error" not in outcome and "id" in outcome:
             kept[outcome["id"]] = outcome
     return kept
 

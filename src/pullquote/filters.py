@@ -13,12 +13,16 @@ from pullquote.people_known import Person, known_people, named
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Repeats of one mean any, different ones mean all. Dates are YYYY[-MM[-DD]], both ends included."""
+    """Repeats of one mean any, different ones mean all. Dates are YYYY[-MM[-DD]], both ends included.
+
+    `articles` are globs, `names` the exact names that a row of a batch keeps to.
+    """
 
     speakers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _one_person(everybody: tuple[Person, ...], name: str) -> Person:
 
 
 def _articles(rows: sqlite3.Connection, filters: Filters) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    if not (filters.articles or filters.since or filters.until):
+    if not (filters.articles or filters.names or filters.since or filters.until):
         return None, ()
     dated = {
         name: (first, last)
@@ -66,6 +70,12 @@ def _articles(rows: sqlite3.Connection, filters: Filters) -> tuple[tuple[str, ..
     names = sorted(dated)
     if filters.articles:
         names = _globbed(names, filters.articles)
+    if filters.names:
+        if strangers := sorted(set(filters.names) - dated.keys()):
+            raise FilterMatchesNothing(
+                f"There is no article {strangers[0]!r}. There are {_some(sorted(dated))}"
+            )
+        names = [name for name in names if name in filters.names]
     if not (filters.since or filters.until):
         return tuple(names), ()
     since = days_given(filters.since, "--since").first if filters.since else 0
@@ -85,8 +95,9 @@ def _articles(rows: sqlite3.Connection, filters: Filters) -> tuple[tuple[str, ..
 def _globbed(names: list[str], globs: tuple[str, ...]) -> list[str]:
     for glob in globs:
         if not any(fnmatchcase(name, glob) for name in names):
-            some = ", ".join(names[:8])
-            raise FilterMatchesNothing(
-                f"--article {glob!r} matches no article. There are {some}{' …' * (len(names) > 8)}"
-            )
+            raise FilterMatchesNothing(f"--article {glob!r} matches no article. There are {_some(names)}")
     return [name for name in names if any(fnmatchcase(name, glob) for glob in globs)]
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:8]) + " …" * (len(names) > 8)

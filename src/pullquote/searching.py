@@ -46,7 +46,7 @@ def search_batch(given: Given, batch: Batch, filters: Filters, k: int) -> int:
         scope_of(retriever.rows, filters)
 
         def act(row: Row) -> Row:
-            scope = scope_of(retriever.rows, replace(filters, articles=(*filters.articles, *names(row))))
+            scope = scope_of(retriever.rows, replace(filters, names=names(row)))
             asked = retriever.understand(require_question(row["question"]))
             return search_json(row["question"], retriever.passages(asked, k, scope), retriever)
 

@@ -132,13 +132,16 @@ def speaker_key(person: str) -> str:
 
 
 def filters_for(articles: Sequence[str] | None, people: Sequence[str] | None) -> MetadataFilters | None:
-    """Chroma's filter for "any of these articles, and any of these speakers"; None stands for all."""
+    """Chroma's filter for "any of these articles, and any of these speakers"; None stands for all.
+
+    Chroma refuses an empty list: none of them is asked for as the one without a name, which nobody has.
+    """
     both: list[MetadataFilter | MetadataFilters] = []
     if articles is not None:
-        both.append(MetadataFilter(key="article", value=list(articles), operator=FilterOperator.IN))
+        both.append(MetadataFilter(key="article", value=list(articles) or [""], operator=FilterOperator.IN))
     if people is not None:
         anyone: list[MetadataFilter | MetadataFilters] = [
-            MetadataFilter(key=speaker_key(p), value=1) for p in people
+            MetadataFilter(key=speaker_key(p), value=1) for p in people or [""]
         ]
         both.append(anyone[0] if len(anyone) == 1 else MetadataFilters(filters=anyone, condition="or"))
     return MetadataFilters(filters=both) if both else None
