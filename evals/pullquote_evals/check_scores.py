@@ -22,10 +22,14 @@ from pullquote.articles import Article
 from pullquote.attribution import attribute
 from pullquote.checking import Checker
 from pullquote.folders import Limits, articles
+from pullquote.folding import words
 from pullquote.places import seeds
+from pullquote.sentences import sentences
 from pullquote.speakers import Reading
 from pullquote.verdicts import Report
 
+MOST_WORDS = 0.6
+"""Share of a claim's words from which the baseline calls it supported."""
 CASES = Path(__file__).parent / "cases"
 FALSIFIED = frozenset({"altered", "misattributed", "not_found"})
 Pair = tuple[str, str]
@@ -62,6 +66,7 @@ class Scores:
 
     quotes: Counter[Pair] = field(default_factory=Counter)
     claims: Counter[Pair] = field(default_factory=Counter)
+    baseline: Counter[Pair] = field(default_factory=Counter)
     named: Counter[bool] = field(default_factory=Counter)
     edits: Counter[bool] = field(default_factory=Counter)
     places: Counter[bool] = field(default_factory=Counter)
@@ -101,14 +106,28 @@ def score(cases: Sequence[dict[str, Any]], shelf: Shelf) -> Scores:
     """Check every case and count."""
     scores = Scores()
     checker = Checker(shelf)
+    sentence_words = [
+        frozenset(word.key for word in words(article.text, span.start, span.end))
+        for article in map(shelf.article, shelf.names())
+        for span in sentences(article.text)
+    ]
     for case in cases:
         report = checker.check(case["text"], quotes_only=case["claims"] is None)
         _count_quotes(scores, case, report)
         if case["claims"] is not None:
             _count_claims(scores, case, report)
+            for gold in case["claims"]:
+                scores.baseline[gold["verdict"], overlap_verdict(gold["text"], sentence_words)] += 1
         if case["quotes"] is not None or case["claims"] is not None:
             scores.cases_ok[report.ok() == case["ok"]] += 1
     return scores
+
+
+def overlap_verdict(claim: str, sentence_words: Sequence[frozenset[str]]) -> str:
+    """The baseline: supported if one sentence has most of the words, else not found; it cannot contradict."""
+    mine = {word.key for word in words(claim)}
+    best = max((len(mine & theirs) / max(1, len(mine)) for theirs in sentence_words), default=0.0)
+    return "supported" if best >= MOST_WORDS else "not_found"
 
 
 def _count_quotes(scores: Scores, case: dict[str, Any], report: Report) -> None:
@@ -177,6 +196,7 @@ def report_lines(scores: Scores) -> Iterator[str]:
         balanced = _share(balanced_accuracy(scores.claims))
         yield f"claims: balanced accuracy {balanced} of {sum(scores.claims.values())}"
         yield from _matrix(scores.claims)
+        yield f"word-overlap baseline: balanced accuracy {_share(balanced_accuracy(scores.baseline))}"
 
 
 def _share(value: float | None) -> str:

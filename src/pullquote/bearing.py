@@ -102,19 +102,23 @@ def supported(said: Assertion, window: Window) -> bool | None:
     """Whether it is certain, if every word of the claim is there; None if it is not borne out."""
     if _missing(said, window) or not same_values(said, window) or not _same_denial(said, window):
         return None
-    if _torn(said, window):
+    torn = _torn(said, window)
+    if any(name.number > other.number for name, other in torn):
         return None
     mine = [term.stem for term in said.terms]
     theirs = [term.stem for part in window.parts for term in part.terms]
     blocks = SequenceMatcher(None, theirs, mine, autojunk=False).get_matching_blocks()
     in_order = sum(block.size for block in blocks) / max(1, len(mine)) >= _IN_ORDER
-    return in_order and len(window.parts) == 1
+    return in_order and len(window.parts) == 1 and not torn
 
 
 def _torn(said: Assertion, window: Window) -> list[tuple[Term, Term]]:
-    """Neighbours in the claim, one of them a name, that stand far apart in the same sentence."""
+    """Each name of the claim that stands far from its neighbour in the same sentence, with that neighbour.
+
+    A subject may be parted from its verb by an apposition; a name after a noun or verb belongs to it.
+    """
     return [
-        (before, after)
+        (before, after) if before.capital else (after, before)
         for before, after in pairwise(said.terms)
         if before.capital != after.capital
         and (apart := _least_apart(window, before.stem, after.stem)) is not None
@@ -156,14 +160,10 @@ def otherwise(said: Assertion, window: Window) -> bool:
     missing = _missing(said, window)
     if not missing and same_values(said, window):
         return any(
-            _beside(said, window.parts[0], (name,), other) for name, other in _torn_names(said, window)
+            name.number > other.number and _beside(said, window.parts[0], (name,), other)
+            for name, other in _torn(said, window)
         )
     return _other_name(said, window.parts[0], missing)
-
-
-def _torn_names(said: Assertion, window: Window) -> list[tuple[Term, Term]]:
-    """Each name that was torn from its neighbour, with that neighbour."""
-    return [(two, one) if two.capital else (one, two) for one, two in _torn(said, window)]
 
 
 def _other_value(said: Assertion, part: Assertion) -> bool:

@@ -15,6 +15,7 @@ _TITLES = frozenset({
     "mayor",
     "the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u",
 })  # fmt: skip
+_SMALL = frozenset({"the", "a", "an", "of", "and", "s", "'s", "for", "at", "in", "former", "one"})
 _OFFICES = {
     "sen": "senator", "senator": "senator", "sens": "senator", "senators": "senator", "rep": "representative",
     "representative": "representative", "gov": "governor", "governor": "governor", "president": "president",
@@ -40,15 +41,22 @@ def is_same_speaker(claimed: str, true: str, people: Collection[Speaker]) -> boo
 
 
 def _fits(claimed: str, true: Speaker) -> bool:
-    mine = _bare(claimed)
-    names = [_bare(name) for name in (true.name, *true.aliases)]
     if _clashes(claimed, true):
         return False
-    role = set(_bare(true.role or ""))
-    if any(_same_name(mine, name, role) for name in names):
+    mine, role = _bare(claimed), set(_bare(true.role or ""))
+    full = _bare(true.name)
+    if _same_name(mine, full, role) or (bool(full) and set(full) <= set(mine)):
         return True
+    if any(_same_name(mine, _bare(alias), role) for alias in true.aliases):
+        return True
+    return _is_described(claimed, true)
+
+
+def _is_described(claimed: str, true: Speaker) -> bool:
+    """True for a description ("the scholar", "Meta’s boss") in words that the article has for the speaker."""
     described = claimed[:1].islower() or claimed.lower().startswith(("the ", "a ", "an ")) or "’s " in claimed
-    known = role | {word for name in names for word in name}
+    mine = [_OFFICES.get(word, word) for word in _key(claimed) if word not in _SMALL]
+    known = [_OFFICES.get(word, word) for word in _key(" ".join((true.name, true.role or "", *true.aliases)))]
     return described and bool(mine) and all(any(_alike(word, other) for other in known) for word in mine)
 
 
@@ -63,7 +71,7 @@ def _same_name(mine: list[str], name: list[str], role: set[str]) -> bool:
     """The surname or the given name alone, or all that the text has, by its initial or from the role."""
     if not mine or not name:
         return False
-    if set(name) <= set(mine) or mine == name[:1] or (len(mine) > 1 and set(mine) <= set(name)):
+    if mine == name[:1] or (len(mine) > 1 and set(mine) <= set(name)):
         return True
     return mine[-1] == name[-1] and all(
         given in role or any(given == own or _initial(given, own) for own in name) for given in mine
