@@ -14,7 +14,6 @@ from pullquote.spans import Span
 from pullquote.telling import NOBODY, Telling, Voice
 
 _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
-_SENTENCE = re.compile(r"[A-ZÀ-Þ“‘'].*\s.*\s.*\S[.!?…]$", re.S)
 _COLON_ENDS = re.compile(r"[:—–]\s*$")
 
 
@@ -140,7 +139,7 @@ class Alone:
             return self._colon(frame, quotation)
         if trailed := self._trailed(frame, quotation):
             return trailed
-        if _SENTENCE.match(quotation.words.cut(self.text)) and quotation is frame.quoted[-1]:
+        if _is_sentence(words) and quotation is frame.quoted[-1]:
             return Voice(self.resolver.subject(frame.span), None, None, 0.4) if lead else NOBODY
         return None
 
@@ -173,6 +172,11 @@ class Alone:
             return Voice(speaker, None, opening.span, min(sure, 0.7))
         subject = self.resolver.subject(stretch)
         return Voice(subject, None, None, 0.5)
+
+
+def _is_sentence(words: str) -> bool:
+    """True for words that could be a whole utterance rather than a term or a title."""
+    return words[0].isupper() and words[-1] in ".!?…" and len(words.split(maxsplit=4)) > 3
 
 
 _VERB_FIRST = re.compile(r",?\s+(?P<verb>[a-z]+(?:ed|s)) (?P<who>[A-Z]|he\b|she\b|they\b)")

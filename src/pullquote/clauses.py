@@ -12,7 +12,7 @@ _LISTENER = re.compile(
     r"\s+(?:(?:him|her|them|us|me|it|reporters|lawmakers|journalists|investors|viewers|readers|employees"
     r"|residents|officials|parliament|congress|police|detectives|staff|fans|supporters)\b"
     r"|(?:the |The )?[A-Z][\w.&’'-]*(?: (?:of |for |the )?[A-Z0-9][\w.&’'-]*){0,6}(?:[’']s \w+)?"
-    r"|(?:the|a|an|his|her|its|their|local|state|this) (?:[\w.&’'-]+ ?){1,4}?"
+    r"|(?:the|a|an|his|her|its|their|local|state|this) [\w.&’'-]+(?: [\w.&’'-]+){0,3}?"
     r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$))"
     r"|[\w’'-]+(?: [\w’'-]+){0,3}(?= that\b)"
     r"|(?!to\b|on\b|in\b|at\b|of\b)[\w-]+(?: [\w-]+)?(?=\s*[.,:;“]|$| (?:on|in|at|during|after|before|last|this)\b))"
@@ -24,10 +24,10 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|even
 _CIRCUMSTANCE = re.compile(
     rf"\s+(?:(?:on |late |early )?{_DAY}"
     r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet|blog|speech|report"
-    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with|from) (?:the )?(?:[A-Z][\w.]+ ?){1,4})?"
+    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
     r"|(?:in|on|at|during|via|through|after|before|of|to|with)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
-    r"|(?:this|last|earlier|later|on|late) (?:\w+ ?){1,2}(?=\s*(?:that\b|[,.:;“]|$))|(?:this|last) (?:week|month|year)"
+    r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this|last) (?:week|month|year)"
     r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"
 )
 _STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")

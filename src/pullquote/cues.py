@@ -97,6 +97,9 @@ ORDERS = frozenset(form for verb in _TO.split() for form in _forms(verb))
 TAKES, FORMS = _table()
 """Each form of each cue verb: what it takes, and its shape ("s", "d" past, "ing", "" base)."""
 
+CUE_WORDS = frozenset(form.split()[0] for form in TAKES)
+"""The first words of all forms: whatever begins otherwise is no cue."""
+
 CUE = re.compile(
     r"(?<![-\w’'])(?:"
     + "|".join(re.escape(form) for form in sorted(TAKES, key=len, reverse=True))

@@ -18,6 +18,7 @@ _OWNED = re.compile(
     + r"|e-mail|text|note|document)s? (?:from|by|of) (?=(?:the )?([a-z]+, )?[A-Z])"
 )
 _INTRODUCED = re.compile(r"\b(?:an?|the) (?:[\w-]+ )?(" + "|".join(sorted(DOCUMENTS)) + r")\b")
+_LEAD = re.compile(r"[\w&’' -]*$")
 _MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
 )
@@ -44,10 +45,11 @@ class Documents:
 
     def _fullest(self, noun: str, at: int) -> str:
         best = noun
-        pattern = re.compile(rf"((?:[\w&’'-]+ ){{0,6}}){re.escape(noun)}\b")
+        pattern = re.compile(rf"\b{re.escape(noun)}\b")
         start = max(0, at - _WINDOW)
         for match in pattern.finditer(self.text, start, min(len(self.text), at + _WINDOW)):
-            form = " ".join([*_modifiers(match.group(1).split()), noun])
+            lead = _LEAD.search(self.text, max(0, match.start() - 80), match.start())
+            form = " ".join([*_modifiers(lead.group().split() if lead else []), noun])
             if len(form) > len(best):
                 best = form
         return best

@@ -15,7 +15,19 @@ from pullquote.clauses import (
     object_end,
     tidy,
 )
-from pullquote.cues import CUE, DANGLING_AFTER, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, SURE, TAKES, Takes
+from pullquote.cues import (
+    CUE,
+    CUE_WORDS,
+    DANGLING_AFTER,
+    FORMS,
+    IN_VIEW,
+    ORDERS,
+    SAID_NOUN,
+    SOURCE,
+    SURE,
+    TAKES,
+    Takes,
+)
 from pullquote.frames import Frame
 from pullquote.mentions import Mention, What
 from pullquote.spans import Span
@@ -64,6 +76,8 @@ _PLURALS = frozenset("people police many some others few most women men critics"
 def statements(text: str, frame: Frame) -> list[Statement]:
     """The cues of a frame in order, those inside another's clause left out."""
     found: list[Statement] = []
+    if len(frame.span) - sum(len(quotation.whole) for quotation in frame.quoted) > _LONGEST:
+        return found
     for match in _candidates(text, frame.span):
         if found and _inside(text, found, match):
             continue
@@ -87,12 +101,17 @@ def _cut_at_verb(text: str, last: Statement, match: re.Match[str]) -> Statement:
 
 
 def _candidates(text: str, span: Span) -> list[re.Match[str]]:
-    every = [
-        m
-        for pattern in (CUE, SOURCE, IN_VIEW, SURE, SAID_NOUN)
-        for m in pattern.finditer(text, span.start, span.end)
-    ]
+    every = [m for pattern in _PHRASES for m in pattern.finditer(text, span.start, span.end)]
+    for word in _WORD.finditer(text, span.start, span.end):
+        if word.group() in CUE_WORDS and (cue := CUE.match(text, word.start(), span.end)):
+            every.append(cue)
     return sorted(every, key=lambda match: match.start())
+
+
+_PHRASES = (SOURCE, IN_VIEW, SURE, SAID_NOUN)
+_WORD = re.compile(r"(?<![-\w’'])[a-z]+")
+_LONGEST = 3000
+"""Characters of narration beyond which a frame is no sentence but damage (no stops, no line breaks)."""
 
 
 def _inside(text: str, found: list[Statement], match: re.Match[str]) -> bool:
