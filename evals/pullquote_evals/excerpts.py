@@ -43,7 +43,7 @@ def _excerpt(name: str, told: Told, text: str) -> Excerpt:
     gold, also_broken = _inside(text, (place[1:] for place in told.gold if place[0] == name))
     runs: list[Run] = []
     reached = 0
-    for stretch in _stretches(len(text), [*cited, *gold]):
+    for stretch in _stretches(text, [*cited, *gold]):
         runs += _runs(text, stretch, cited, gold, skipped=stretch.start > reached)
         reached = stretch.end
     return Excerpt(name, tuple(runs), tuple(broken + also_broken))
@@ -60,10 +60,15 @@ def _inside(text: str, places: Iterable[tuple[int, int]]) -> tuple[list[Span], l
     return good, broken
 
 
-def _stretches(length: int, marked: Sequence[Span]) -> list[Span]:
+def _stretches(text: str, marked: Sequence[Span]) -> list[Span]:
+    """What is shown: whole words around every mark."""
     found: list[Span] = []
     for span in sorted(marked):
-        start, end = max(0, span.start - AROUND), min(length, span.end + AROUND)
+        start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+        while 0 < start < span.start and not text[start - 1].isspace():
+            start += 1
+        while span.end < end < len(text) and not text[end].isspace():
+            end -= 1
         if found and start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, end))
         else:

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from pullquote_evals.report import SystemResult
 
 COLOURS = ("#2f7de1", "#e07b28", "#3f9b58", "#a05bc9")
+MOST_BARS = 12
 _INK = "#010203"
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -37,7 +38,7 @@ def plots(systems: Sequence[SystemResult], by_type: Sequence[tuple[str, str]]) -
         drawn = {
             "Risk against coverage": _risk_coverage(systems),
             "Time to an answer": _latency(systems),
-            **{f"{suite}: {metric} by type": _by_type(systems, suite, metric) for suite, metric in by_type},
+            **{_heading(suite, metric): _by_type(systems, suite, metric) for suite, metric in by_type},
         }
     return {heading: plot for heading, plot in drawn.items() if plot is not None}
 
@@ -49,7 +50,8 @@ def _risk_coverage(systems: Sequence[SystemResult]) -> str | None:
     canvas, axes = _canvas(3.3)
     for colour, system in zip(COLOURS, systems, strict=False):
         if system.curve:
-            xs, ys = zip(*system.curve, strict=True)
+            # From no question answered on: one confidence for all is a line too, not a point.
+            xs, ys = zip((0.0, system.curve[0][1]), *system.curve, strict=True)
             axes.step(xs, ys, where="pre", color=colour, label=system.name, linewidth=2)
     axes.set(xlabel="share of questions answered", ylabel="share of those wrong", xlim=(0, 1), ylim=(0, 1))
     axes.legend()
@@ -88,6 +90,7 @@ def _by_type(systems: Sequence[SystemResult], suite: str, metric: str) -> str | 
     ]
     if not kinds:
         return None
+    kinds = _lowest(kinds, systems, name)
     canvas, axes = _canvas(0.7 + 0.36 * len(kinds) * max(1, len(systems) * 0.7))
     width = 0.8 / len(systems)
     for place, (colour, system) in enumerate(zip(COLOURS, systems, strict=False)):
@@ -107,6 +110,21 @@ def _by_type(systems: Sequence[SystemResult], suite: str, metric: str) -> str | 
     if len(systems) > 1:
         axes.legend(fontsize=9, loc="lower right")
     return _svg(canvas, metric, f"{metric} by type of case")
+
+
+def _heading(suite: str, metric: str) -> str:
+    return f"{suite}: {metric} by type (at most the {MOST_BARS} lowest)"
+
+
+def _lowest(kinds: Sequence[str], systems: Sequence[SystemResult], name: str) -> list[str]:
+    """The types with the lowest values of the first system, in their own order."""
+
+    def value(kind: str) -> float:
+        figure = systems[0].by_type.get(kind, {}).get(name)
+        return figure.value if figure else 1.0
+
+    kept = set(sorted(kinds, key=value)[:MOST_BARS])
+    return [kind for kind in kinds if kind in kept]
 
 
 def _label(kind: str, systems: Sequence[SystemResult], name: str) -> str:

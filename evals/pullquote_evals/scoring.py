@@ -62,9 +62,10 @@ def _add(tally: _Tally, ran: Ran) -> None:
     tally.cases += scored
     good = [one for one in scored if one.error is None]
     tally.totals |= means(suite, [one.scores for one in good])
-    for kind in dict.fromkeys(entry.type for entry in ran.entries):
-        of_kind = [one.scores for one in good if one.type == kind]
-        tally.by_type[f"{suite.name}: {kind}"] = means(suite, of_kind)
+    for kind in dict.fromkeys(_kind(one) for one in scored):
+        tally.by_type[f"{suite.name}: {kind}"] = means(
+            suite, [one.scores for one in good if _kind(one) == kind]
+        )
     sound = {one.id for one in good}
     returned: list[tuple[Entry, Given]] = [
         (entry, row.returned)
@@ -76,6 +77,10 @@ def _add(tally: _Tally, ran: Ran) -> None:
             lower = name in suite.lower_is_better
             tally.totals[f"{suite.name}.{name}"] = Figure.of(estimate, lower_is_better=lower)
     tally.pictures |= {name: value for name, value in asdict(suite.pictures(returned)).items() if value}
+
+
+def _kind(case: CaseResult) -> str:
+    return f"{case.type}, {case.subtype}" if case.subtype else case.type
 
 
 def means(suite: Suite, scores: Sequence[Scores]) -> dict[str, Figure]:
