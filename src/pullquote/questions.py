@@ -53,7 +53,7 @@ LONGEST_QUESTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question understood: its words as corrected, those that carry meaning, whom it names, what it wants."""
+    """A question understood: its words as corrected, those that carry meaning, whom it names and what for."""
 
     question: str
     corrected: str
@@ -85,6 +85,8 @@ def wants(question: str) -> Wants:
 def require_question(question: str) -> str:
     """The question on one line; QuestionRefused when there is none, or more than can be read."""
     line = " ".join(question.split())
+    if any("\ud800" <= char <= "\udfff" for char in line):
+        raise QuestionRefused("The question holds bytes that are no text. Write it in UTF-8.")
     if not any(char.isalnum() for char in line):
         raise QuestionRefused('The question is empty. Write one, as in: pullquote ask "what did Harris say"')
     if len(line) > LONGEST_QUESTION:

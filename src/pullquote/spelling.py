@@ -27,7 +27,7 @@ class Corrected:
 def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Corrected:
     """The question with each unknown word replaced by the article word it is a slip for, if there is one.
 
-    A slip is one edit away (letters swapped count as one), two from eight letters on, and starts with
+    A slip is one edit away (letters swapped count as one), two from seven letters on, and starts with
     the same letter. Words that any article has, short words and numbers stay.
     """
     parts, place, alternatives = [], 0, []
@@ -46,7 +46,7 @@ def _corrected_word(rows: sqlite3.Connection, written: str) -> str:
     word = folded(written)
     if len(word) < 4 or not word.isalpha() or word in STOPWORDS or _known(rows, word):
         return written
-    allowed = 2 if len(word) >= 8 else 1
+    allowed = 2 if len(word) >= 7 else 1
     near = rows.execute(
         "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
         (word[0], chr(ord(word[0]) + 1), len(word) - allowed, len(word) + allowed),
@@ -56,7 +56,7 @@ def _corrected_word(rows: sqlite3.Connection, written: str) -> str:
     if not found:
         return written
     closest = [term for term, distance, _ in found if distance == found[0][1]]
-    return max(closest, key=lambda term: _count(rows, term))
+    return str(max(closest, key=lambda term: _count(rows, term)))
 
 
 def _known(rows: sqlite3.Connection, word: str) -> bool:

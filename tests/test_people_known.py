@@ -1,0 +1,88 @@
+"""Who speaks in the articles: one person under several names, and namesakes kept apart."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+
+from pullquote.people_known import Person, known_people, mentioned, named
+from pullquote.shelves import SCHEMA
+
+Given = tuple[str, tuple[str, ...], str | None, int]
+
+
+def people(*given: Given) -> tuple[Person, ...]:
+    """From name, aliases, role and how many sentences each speaks, an article each."""
+    rows = sqlite3.connect(":memory:")
+    rows.executescript(SCHEMA)
+    sentence = 0
+    for number, (name, aliases, role, spoken) in enumerate(given):
+        rows.execute("INSERT INTO people VALUES (?, ?, ?, ?)", (number, name, json.dumps(aliases), role))
+        for _ in range(spoken):
+            sentence += 1
+            rows.execute("INSERT INTO voices VALUES (?, ?)", (sentence, name))
+    return known_people(rows)
+
+
+LEE = ("Ann Lee", ("Lee", "the mayor"), "the mayor", 2)
+RAY = ("Bo Ray", ("Ray",), None, 3)
+OTHER_LEE = ("Carl Lee", ("Lee",), "a baker", 1)
+
+
+def names(found: list[Person] | tuple[Person, ...]) -> list[str]:
+    return [person.name for person in found]
+
+
+def test_the_most_quoted_come_first_and_the_silent_not_at_all() -> None:
+    assert names(people(LEE, RAY, ("Dee Low", (), None, 0))) == ["Bo Ray", "Ann Lee"]
+
+
+def test_one_name_in_two_articles_is_one_person_with_all_aliases() -> None:
+    (person,) = people(LEE, ("ann lee", ("Annie",), None, 1))
+    assert person.names == {"Ann Lee", "ann lee"}
+    assert person.aliases >= {"Lee", "the mayor", "Annie"}
+    assert person.role == "the mayor"
+
+
+def test_a_bare_surname_is_the_one_whom_it_can_mean() -> None:
+    (person,) = people(LEE, ("Lee", (), None, 4))
+    assert (person.name, person.names) == ("Ann Lee", frozenset({"Ann Lee", "Lee"}))
+    assert len(people(LEE, OTHER_LEE, ("Lee", (), None, 4))) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann Lee", "ann lee", "LEE", "the Mayor", " Ann   Lee ", "Lee’s", "Ánn Lée"]
+)
+def test_a_person_is_found_by_full_name_surname_or_alias_in_any_case(name: str) -> None:
+    assert names(named(people(LEE, RAY), name)) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "Bob", "Ann", "L", "Le", "Ann Lee Ray", "?"])
+def test_nobody_is_found_by_a_name_that_nobody_has(name: str) -> None:
+    assert named(people(LEE, RAY), name) == []
+
+
+def test_a_surname_that_two_share_means_both_and_a_full_name_one() -> None:
+    everybody = people(LEE, OTHER_LEE)
+    assert set(names(named(everybody, "lee"))) == {"Ann Lee", "Carl Lee"}
+    assert names(named(everybody, "carl lee")) == ["Carl Lee"]
+    assert [person.described for person in named(everybody, "carl lee")] == ["Carl Lee (a baker)"]
+
+
+def test_a_text_names_people_by_surname_and_documents_in_full() -> None:
+    everybody = people(LEE, RAY, ("the executive order", (), None, 1))
+    assert names(mentioned(everybody, "What did Lee say about the order?")) == ["Ann Lee"]
+    assert names(mentioned(everybody, "What does the Executive Order say of ray’s plan?")) == [
+        "Bo Ray",
+        "the executive order",
+    ]
+    assert mentioned(everybody, "Who leeds the arrays?") == []
+
+
+def test_names_without_letters_do_no_harm() -> None:
+    everybody = people(("—", (), None, 1), ("…", ("",), None, 1))
+    assert len(everybody) == 2
+    assert mentioned(everybody, "Who — then?") == []
+    assert named(everybody, "x") == []

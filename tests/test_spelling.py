@@ -1,0 +1,62 @@
+"""Spelling is corrected against the articles, and what they say stays as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pullquote.shelves import SCHEMA
+from pullquote.spelling import corrected
+
+
+@pytest.fixture(scope="module")
+def rows() -> sqlite3.Connection:
+    made = sqlite3.connect(":memory:", check_same_thread=False)
+    made.executescript(SCHEMA)
+    text = (
+        "Harris harris Harris doubts the license enforcement of llama models. Elections, Schröder; café 2024."
+    )
+    made.execute("INSERT INTO sentence_words (rowid, words) VALUES (1, ?)", (text,))
+    return made
+
+
+def never(_: str) -> bool:
+    return False
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("wot does haris say?", "wot does harris say?"),
+        ("Lisence enforcment", "license enforcement"),
+        ("hrarsi", "hrarsi"),
+        ("ahrris", "ahrris"),  # another first letter
+        ("harirs", "harris"),  # two letters swapped are one edit
+        ("doubt election cafe schroder", "doubt election cafe schroder"),
+        ("hari 2023 lam", "hari 2023 lam"),
+        ("barn zebra", "barn zebra"),
+        ("", ""),
+        ("  haris’s  “lisence” — ok?", "  harris  “license” — ok?"),
+    ],
+)
+def test_a_slip_becomes_the_articles_word_and_nothing_else_changes(
+    rows: sqlite3.Connection, written: str, meant: str
+) -> None:
+    assert corrected(rows, written, never).question == meant
+
+
+def test_an_ordinary_word_stays_and_the_articles_word_is_searched_beside_it(rows: sqlite3.Connection) -> None:
+    found = corrected(rows, "the lama lisence", lambda word: word == "lama")
+    assert (found.question, found.alternatives) == ("the lama license", ("llama",))
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_any_question_is_kept_but_for_its_slips(text: str) -> None:
+    empty = sqlite3.connect(":memory:")
+    empty.executescript(SCHEMA)
+    assert corrected(empty, text, never).question == text
+    empty.close()
