@@ -35,7 +35,10 @@ REUSED = frozenset({"llamaindex"})
 
 
 def main(
-    options: EvalOptions, opener: Opener, console: Console | None = None, write: Write | None = None
+    options: EvalOptions,
+    opener: Opener | None = None,
+    console: Console | None = None,
+    write: Write | None = None,
 ) -> int:
     """Run what the options say and write the four reports into `options.out`; 0 passed, 1 failed.
 
@@ -44,6 +47,7 @@ def main(
     """
     console = console or Console(stderr=True)
     write = write or write_reports
+    opener = opener or _open_system
     folder = articles_folder(options)
     texts = read_texts(folder)
     suites = load(options, texts)
@@ -59,6 +63,13 @@ def main(
     print_summary(report, options.out, console)
     assert report.verdict is not None
     return _status(report.verdict)
+
+
+def _open_system(name: str, options: EvalOptions, folder: Path) -> AbstractContextManager[System]:
+    """The real systems, imported only when no other is handed in."""
+    from pullquote_evals.systems import open_system
+
+    return open_system(name, options, folder)
 
 
 def measure(options: EvalOptions, suites: Sequence[Suite], opener: Opener, console: Console) -> Report:
