@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from pullquote.retrieval import Hit, Place
 from pullquote.spans import Span
 from pullquote.speakers import Kind
+
+if TYPE_CHECKING:  # the command line reads this module, and Chroma takes seconds to import
+    from pullquote.retrieval import Hit, Place
 
 
 class Outcome(StrEnum):
