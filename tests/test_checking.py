@@ -82,6 +82,7 @@ def test_the_edits_of_newspapers_stay_verbatim_and_are_named(text: str, edits: l
         "“[Hale] will cost the town dearly,” Lindqvist said.",
         "“It will [not] cost the town dearly,” Lindqvist said.",
         "“The NEW pier will not survive a winter storm,” said Lindqvist.",
+        "“[We] have sailed past it for forty years,” wrote Hale.",
         "“I have sailed past it for forty years. Nobody asked the fishermen,” wrote Hale.",
     ],
 )
@@ -181,6 +182,26 @@ def test_the_diff_gives_the_articles_words_character_for_character() -> None:
     assert "".join(words for change, words in found.diff if change is not Change.INSERT) == found.source
     assert [words.strip() for change, words in found.diff if change is Change.DELETE] == ["new", "winter"]
     assert [words.strip() for change, words in found.diff if change is Change.INSERT] == ["old"]
+
+
+def test_holes_side_by_side_are_one_hole_and_lose_no_word() -> None:
+    found = one("“The new pier will not survive … [the pier] will cost the town dearly,” said Lindqvist.")
+    assert found.verdict is Verdict.VERBATIM
+    assert cut(found) == ["The new pier will not survive", "it will cost the town dearly,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The new pier … [it] was painted blue by whales,” said Lindqvist.",
+        "“The new pier [will] … [never] … paint whales,” said Lindqvist.",
+        "“The new pier [will] [never] survive a winter storm,” said Lindqvist.",
+        "“The new pier will not survive … [Pryce] will cost the town dearly,” said Lindqvist.",
+        "“The new pier … [whale],” said Lindqvist.",
+    ],
+)
+def test_nothing_false_hides_between_holes(text: str) -> None:
+    assert one(text).verdict in (Verdict.ALTERED, Verdict.NOT_FOUND)
 
 
 def test_block_quotes_are_quotations_with_the_name_under_them() -> None:

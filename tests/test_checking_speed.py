@@ -6,7 +6,6 @@ import random
 import time
 
 from corpora import MemoryCorpus
-
 from pullquote.articles import Article
 from pullquote.checking import check
 from pullquote.places import seeds

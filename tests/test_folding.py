@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_words_keep_numbers_and_contractions_whole_and_part_hyphens() -> None:
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_words_stand_where_they_say_in_order(text: str) -> None:
     found = words(text)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
     for word in found:
         assert fold(text[word.start : word.end]).text == word.folded

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from corpora import MemoryCorpus
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from corpora import MemoryCorpus
 from pullquote.articles import Article
 from pullquote.checking import Checker, check
 from pullquote.folding import fold_word, words

@@ -35,7 +35,7 @@ _CONTRACTED = re.compile(r"^(\w+)('(?:re|s|m|ve|ll|d))$")
 
 
 _CLAUSE_START = re.compile(r"[.!?:;—–“\"\n]\s*[“\"‘']?$|^$")
-_EARLY = 10
+_EARLY = 16
 """Words from the start of a clause within which it names what it is about."""
 
 
@@ -78,7 +78,7 @@ def _negations(given: list[Word]) -> int:
 
 def _same_function(given: list[Word], replaced: list[Word]) -> bool:
     """Another form of the same verb, or a pronoun for the same person seen from outside."""
-    mine, theirs = _parts(given), _parts(replaced)
+    mine, theirs = _without_auxiliaries(_parts(given)), _without_auxiliaries(_parts(replaced))
     return (
         len(mine) == len(theirs)
         and len(mine) > 0
@@ -87,6 +87,12 @@ def _same_function(given: list[Word], replaced: list[Word]) -> bool:
             for one, other in zip(mine, theirs, strict=True)
         )
     )
+
+
+def _without_auxiliaries(parts: list[str]) -> list[str]:
+    """The words without the have, do and will of another tense, if anything else is left."""
+    kept = [part for part in parts if lemma(part) not in {"have", "do", "will"}]
+    return kept or parts
 
 
 def _same_sex(written: str, given: list[Word], transcript: Transcript, first: int) -> Fairness:
@@ -185,12 +191,12 @@ def _known_before(transcript: Transcript, first: int, replaced: list[str]) -> se
 
 
 def _said_before(transcript: Transcript, place: Span) -> set[str]:
-    """The words with which this sentence and the two before it, or a clause of theirs, begin.
+    """The words with which this sentence and the three before it, or a clause of theirs, begin.
 
     What is spoken about is named early; a name in passing, or in an attribution, is not meant.
     """
     text = transcript.article.text
-    before = [span for span in sentences(text) if span.start < place.start][-3:]
+    before = [span for span in sentences(text) if span.start < place.start][-4:]
     start = before[0].start if before else 0
     skipped = [Span(end, place.start) for end in _pauses(transcript, start, place.start)]
     found: set[str] = set()

@@ -50,7 +50,7 @@ _TAIL = re.compile(
 )
 _BUT = re.compile(r"[\s,;—–-]*but\W+(?:only|not|never|no)\b", re.IGNORECASE)
 _OMITTED = re.compile(
-    rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|whereas|instead|rather|few|false|denied|denies)\b",
+    rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|while|whereas|instead|rather|few|false|denied|denies)\b",
     re.IGNORECASE,
 )
 _SAID_ALREADY = re.compile(
@@ -66,6 +66,22 @@ _CONDITION_SAID = re.compile(
 )
 _PAUSE = re.compile(r"[,;:—–-]\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9]|$)|\n+")
+_VERB = (
+    r"(?:is|are|was|were|am|be|will|would|can|could|may|might|must|shall|should|has|have|had|does|do|did|needs?"
+    r"|makes?|gets?|takes?|means?|isn't|aren't|won't|can't)"
+)
+_PREDICATE = re.compile(rf"\W*{_VERB}\b", re.IGNORECASE)
+_NEGATIVE_SUBJECT = re.compile(
+    r"\b(?:not (?:all|every|everyone|everybody|many|a single)|no|none of|neither|nobody|no one|nothing|few"
+    r"|hardly any)\b[^,;:—–]*$",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"^\W*(?:(?:but|and|so)\W+)?(?:if|unless|(?:as|so) long as|only if|only when|provided|suppose)\b"
+    r".*[,—–-]\s*(?:then\s*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEW_SUBJECT = re.compile(r"[,;:—–-]\s*(?:\w+\s+)*\w+\s*$")
 _ONLY = re.compile(r"not?\W+(?:only|just|merely)\b", re.IGNORECASE)
 
 _NEARBY = 160
@@ -109,8 +125,10 @@ def lost_head(article: str, start: int, said_before: str, length: int) -> Lost |
     rules: list[re.Pattern[str]] = []
     if not _SAID_ALREADY.search(said_before):
         rules.extend(_HEADS)
+        if _PREDICATE.match(article, start):
+            rules.append(_NEGATIVE_SUBJECT)
     if length >= _CLAUSE and not _CONDITION_SAID.search(said_before):
-        rules.append(_CONDITION)
+        rules.extend((_CONDITION, _CONDITIONAL))
     for rule in rules:
         found = rule.search(before.text)
         if found and not _ONLY.match(found.group()):
@@ -142,11 +160,19 @@ def lost_within(article: str, start: int, end: int) -> str | None:
         whole_clause = _PAUSE.search(article[max(0, start - 3) : start] + omitted[:1]) and _PAUSE.search(
             omitted
         )
-        found = (_TAIL.match(omitted) or _BUT.match(omitted)) if whole_clause else _OMITTED.search(omitted)
-        return found.group() if found else None
+        if whole_clause:
+            found = _TAIL.match(omitted) or _BUT.match(omitted)
+        else:
+            found = _OMITTED.search(omitted) or _lost_subject(omitted, article[end : end + 20])
+        return found.group().strip(" ,;:-") if found else None
     tail = omitted[ends[-1].end() :]
     if found := _TAIL.match(omitted) or _BUT.match(omitted):
         return found.group().strip(" ,;:-")
     if tail and (found := re.search(rf"\b{_NO}\b", tail, re.IGNORECASE)):
         return found.group()
     return None
+
+
+def _lost_subject(omitted: str, following: str) -> re.Match[str] | None:
+    """The subject of a verb that goes on after the omission, where a new clause began inside it."""
+    return _NEW_SUBJECT.search(omitted) if _PREDICATE.match(following) else None

@@ -34,7 +34,7 @@ _COMBINING = "\u0300-\u036f"
 _UNIT = re.compile(rf"(?:\s[{INVISIBLE}]*)+|-{{2,}}|``|''|\.(?: \.){{2,}}|.[{_COMBINING}]*", re.DOTALL)
 _LETTERS = rf"[^\W_](?:[^\W_]|[{INVISIBLE}{_COMBINING}])*"
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d+)+(?!\w)|{_LETTERS}(?:['’ʼ‘′]{_LETTERS})*"
+    rf"\d+(?:[.,]\d+)+(?!\w)|{_LETTERS}(?:['’ʼ‘′`´]{_LETTERS})*"
     r"|[^\w\s" + re.escape(INVISIBLE + DOUBLE_MARKS + SINGLE_MARKS + DASHES) + r".,;:!?…()\[\]{}/*_>·•]"
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pullquote.folding import Word, fold_gap, words
@@ -39,12 +39,15 @@ class Hole:
     """A place where the text says that it departs from the article.
 
     `written` is a bracket's content with the letters around it; `glued` says that there are any.
+    Holes without a word between them are one: an ellipsis with the brackets right `before` and `after` it.
     """
 
     kind: HoleKind
     span: Span
     written: str = ""
     glued: bool = False
+    before: Hole | None = None
+    after: Hole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,33 @@ def pattern(text: str, span: Span, *, holes: bool) -> Pattern:
         if hole.kind is HoleKind.ELLIPSIS and not piece.words and not pieces:
             place = hole.span.end
             continue
-        pieces.append(piece)
-        found.append(hole)
+        if found and not piece.words:
+            found[-1] = _merged(found[-1], hole)
+        else:
+            pieces.append(piece)
+            found.append(hole)
         place = hole.span.end
     pieces.append(Piece(tuple(words(text, place, span.end))))
-    if found and found[-1].kind is HoleKind.ELLIPSIS and not pieces[-1].words:
-        pieces.pop()
-        found.pop()
+    if found and not pieces[0].words and (first := found[0]).kind is HoleKind.ELLIPSIS:
+        found[0] = first.before or first
+    if found and not pieces[-1].words and found[-1].kind is HoleKind.ELLIPSIS:
+        if (last := found.pop()).after:
+            found.append(last.after)
+        else:
+            pieces.pop()
     return Pattern(text, span, tuple(pieces), tuple(found))
+
+
+def _merged(hole: Hole, following: Hole) -> Hole:
+    """Two holes without a word between them, as one."""
+    span = Span(hole.span.start, following.span.end)
+    if hole.kind is following.kind is HoleKind.BRACKET:
+        return Hole(hole.kind, span, f"{hole.written} {following.written}", hole.glued or following.glued)
+    if hole.kind is HoleKind.BRACKET:
+        return replace(following, span=span, before=hole)
+    if following.kind is HoleKind.ELLIPSIS:
+        return replace(hole, span=span)
+    return replace(hole, span=span, after=_merged(hole.after, following) if hole.after else following)
 
 
 def _holes(text: str, span: Span) -> Iterator[Hole]:
@@ -161,7 +183,7 @@ def _pieces(wanted: Pattern, transcript: Transcript, number: int, at: int) -> It
             yield runs
             continue
         hole, following = wanted.holes[number], wanted.pieces[number + 1]
-        if not following.words:
+        if not following.words:  # a bracket ends the quotation
             yield runs
             continue
         least, most = (1, LONGEST_OMISSION) if hole.kind is HoleKind.ELLIPSIS else (0, _LONGEST_REPLACED)

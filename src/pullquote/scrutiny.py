@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from pullquote import brackets, cuts
 from pullquote.folding import Word, fold_gap
-from pullquote.matching import HoleKind, Match, Pattern, Run
+from pullquote.matching import Hole, HoleKind, Match, Pattern, Run
 from pullquote.spans import Span
 from pullquote.transcripts import Transcript
 from pullquote.verdicts import Edit
 
 _SPACE = re.compile(r"\s+")
 _EDGE = re.compile(r"[^\w\s]*")
-_GUESSES = 5
-"""Words at the edge of a quotation that a bracket there may stand for."""
+_LENGTHS = (1, 2, 3, 4, 0)
+"""How many words a bracket without words on both sides may stand for, in the order they are tried."""
 
 
 @dataclass(slots=True)
@@ -117,15 +117,11 @@ def _place(found: Scrutiny) -> None:
             found.edits.add(Edit.INTERRUPTED)
             spans[-1] = _with_pause(found.transcript, spans[-1])
             spans.append(here)
-        elif found.wanted.holes[before.piece].kind is HoleKind.BRACKET:
-            _test_bracket(found, before.piece, before.stop, after.at)
+        elif (hole := found.wanted.holes[before.piece]).kind is HoleKind.BRACKET:
+            _test_bracket(found, hole, [(before.stop, after.at)])
             spans[-1] = Span(spans[-1].start, here.end)
         else:
-            found.edits.add(Edit.ELLIPSIS)
-            if _omission_is_fair(found, spans[-1].end, here.start):
-                spans.append(here)
-            else:  # what was left out is part of the true words
-                spans[-1] = Span(spans[-1].start, here.end)
+            spans.extend(_omitted(found, hole, before.stop, after, spans.pop()))
     found.spans = _with_edges(found, spans)
 
 
@@ -136,49 +132,51 @@ def _with_pause(transcript: Transcript, span: Span) -> Span:
     return Span(span.start, span.end + len(after.group().rstrip("”’\"'»")))
 
 
-def _omission_is_fair(found: Scrutiny, start: int, end: int) -> bool:
-    lost = cuts.lost_within(found.transcript.article.text, start, end)
+def _omitted(found: Scrutiny, hole: Hole, stop: int, after: Run, before: Span) -> list[Span]:
+    """The spans on both sides of an ellipsis, with the words that brackets beside it stand for.
+
+    An omission that turns the sense is part of the true words: then there is one span.
+    """
+    found.edits.add(Edit.ELLIPSIS)
+    article, at = found.transcript.article.text, after.at
+    if hole.before:
+        _, stop = _test_bracket(found, hole.before, [(stop, stop + n) for n in _LENGTHS if stop + n <= at])
+        before = Span(before.start, found.transcript.words[stop - 1].end)
+    if hole.after:
+        at, _ = _test_bracket(found, hole.after, [(at - n, at) for n in _LENGTHS if at - n >= stop])
+    here = Span(found.transcript.words[at].start, found.transcript.words[after.stop - 1].end)
+    lost = cuts.lost_within(article, before.end, here.start)
     if lost:
         found.faults.append(f"the ellipsis leaves out “{lost}”, which turns the sense")
-    return lost is None
+        return [Span(before.start, here.end)]
+    return [before, here]
 
 
-def _test_bracket(found: Scrutiny, hole: int, first: int, last: int) -> None:
-    fairness = brackets.judge(found.wanted.holes[hole], found.transcript, first, last)
+def _test_bracket(found: Scrutiny, hole: Hole, guesses: list[tuple[int, int]]) -> tuple[int, int]:
+    """The words that a bracket replaces: the first guess for which it is fair, else the first at all."""
     found.edits.add(Edit.BRACKETS)
-    if fairness.case_only:
-        found.edits.add(Edit.CASE)
-    if not fairness.fair:
-        found.faults.append(fairness.reason)
+    for first, last in guesses:
+        fairness = brackets.judge(hole, found.transcript, first, last)
+        if fairness.fair:
+            if fairness.case_only:
+                found.edits.add(Edit.CASE)
+            return first, last
+    found.faults.append(brackets.judge(hole, found.transcript, *guesses[0]).reason)
+    return guesses[0]
 
 
 def _with_edges(found: Scrutiny, spans: list[Span]) -> list[Span]:
     """Take in the words that a bracket at the very start or end of the quotation stands for."""
     holes, runs = found.wanted.holes, found.match.runs
     if holes and not found.wanted.pieces[0].words:
-        first = _edge(found, 0, [(runs[0].at - n, runs[0].at) for n in range(_GUESSES) if runs[0].at >= n])
-        spans[0] = Span(found.transcript.words[first[0]].start, spans[0].end)
+        start = runs[0].at
+        first, _ = _test_bracket(found, holes[0], [(start - n, start) for n in _LENGTHS if start >= n])
+        spans[0] = Span(found.transcript.words[first].start, spans[0].end)
     if holes and not found.wanted.pieces[-1].words:
         stop, total = runs[-1].stop, len(found.transcript.words)
-        last = _edge(found, len(holes) - 1, [(stop, stop + n) for n in range(_GUESSES) if stop + n <= total])
-        spans[-1] = Span(spans[-1].start, found.transcript.words[last[1] - 1].end)
+        _, last = _test_bracket(found, holes[-1], [(stop, stop + n) for n in _LENGTHS if stop + n <= total])
+        spans[-1] = Span(spans[-1].start, found.transcript.words[last - 1].end)
     return spans
-
-
-def _edge(found: Scrutiny, hole: int, guesses: list[tuple[int, int]]) -> tuple[int, int]:
-    """Of the words that an edge bracket may replace, those for which it is fair; one word if it never is."""
-    written = found.wanted.holes[hole]
-    found.edits.add(Edit.BRACKETS)
-    by_trust = [*guesses[1:], guesses[0]]
-    for first, last in by_trust:
-        fairness = brackets.judge(written, found.transcript, first, last)
-        if fairness.fair:
-            if fairness.case_only:
-                found.edits.add(Edit.CASE)
-            return first, last
-    first, last = by_trust[0]
-    found.faults.append(brackets.judge(written, found.transcript, first, last).reason)
-    return first, last
 
 
 def _compare_end(found: Scrutiny) -> None:
