@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pullquote.articles import Article
 from pullquote.sentences import sentences
@@ -13,6 +14,8 @@ from pullquote.speakers import Attribution, Reading
 from pullquote_ui.escaping import text_html
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+GAP = " … "
+"""Stands between the pieces of words that are cited in several."""
 WHOLE = 60_000
 """Characters up to which an article is shown whole; of a longer one, as many around the marked words."""
 
@@ -42,12 +45,14 @@ def article_html(article: Article, marks: Sequence[Mark], note: str = "") -> str
     return f'{"".join(parts)}<div class="text">{body}</div>'
 
 
-def cited_marks(article: Article, span: Span) -> list[Mark]:
+def cited_marks(article: Article, spans: Sequence[Span]) -> list[Mark]:
     """The cited words, and the sentences that they stand in."""
     around = [
-        Mark(one, "around") for one in sentences(article.text, article.boilerplate) if one.overlap(span)
+        Mark(one, "around")
+        for one in sentences(article.text, article.boilerplate)
+        if any(one.overlap(span) for span in spans)
     ]
-    return [*around, Mark(span, "cited")]
+    return [*around, *(Mark(span, "cited") for span in spans)]
 
 
 def attribution_marks(reading: Reading) -> list[Mark]:
@@ -92,9 +97,7 @@ def _marked(text: str, paragraph: Span, marks: Sequence[Mark]) -> str:
     for mark in here:
         cuts |= {max(mark.span.start, paragraph.start), min(mark.span.end, paragraph.end)}
     places = sorted(cuts)
-    return "".join(
-        _piece(text, Span(start, end), here) for start, end in zip(places, places[1:], strict=False)
-    )
+    return "".join(_piece(text, Span(start, end), here) for start, end in pairwise(places))
 
 
 def _piece(text: str, piece: Span, marks: Sequence[Mark]) -> str:

@@ -11,11 +11,13 @@ import gradio as gr
 from pullquote.filters import Filters
 from pullquote_ui.conversing import conversing
 from pullquote_ui.exchanges import Exchange
+from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
 from pullquote_ui.rendering import conversation_html, exchange_html
 
 LONGEST = 2000
 """Characters that the question box takes; the library has its own, stricter limit in tokens."""
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 class Stops:
@@ -36,93 +38,114 @@ class Stops:
             event.set()
 
 
-def ask_tab(newsroom: Newsroom) -> None:
-    """Lay the tab out, inside the present Blocks."""
-    stops = Stops()
-    past = gr.State([])
-    with gr.Row(elem_id="ask", equal_height=False):
-        with gr.Column(elem_id="conversation", scale=7, min_width=0):
-            with gr.Row(elem_id="composer", equal_height=True):
-                question = gr.Textbox(
-                    label="Ask the articles", placeholder="What did … say about …?", lines=1, max_lines=4,
-                    max_length=LONGEST, elem_id="question", scale=8, autofocus=True, submit_btn=False,
-                )  # fmt: skip
-                ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=1, min_width=80)
-                stop = gr.Button(
-                    "Stop", variant="stop", elem_id="stop-button", scale=1, min_width=80, visible=False
-                )
-            filters = _filters(newsroom)
-            examples = _examples(newsroom)
-            current = gr.HTML("", elem_id="current", padding=False)
-            earlier = gr.HTML("", elem_id="earlier", padding=False)
-            fresh = gr.Button("New conversation", elem_id="fresh-button", size="sm", visible=False)
-        with gr.Column(elem_id="reader", scale=5, min_width=0):
-            gr.HTML(READER, elem_id="reader-frame", padding=False)
+class AskTab:
+    """The tab's components and what they do, laid out inside the present Blocks."""
 
-    shown = [current, earlier, past, question, ask, stop, fresh]
+    def __init__(self, newsroom: Newsroom, kept: Kept) -> None:
+        self.newsroom = newsroom
+        self.kept = kept
+        self.stops = Stops()
+        self.past = gr.State([])
+        with gr.Row(elem_id="composer", equal_height=True):
+            self.question = gr.Textbox(
+                label="Ask the articles", placeholder="What did … say about …?", lines=1, max_lines=4,
+                max_length=LONGEST, elem_id="question", scale=8,
+            )  # fmt: skip
+            self.ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=1, min_width=80)
+            self.stop = gr.Button(
+                "Stop", variant="stop", elem_id="stop-button", scale=1, min_width=80, visible=False
+            )
+        self.filters = _filters(newsroom)
+        self.examples = _examples(newsroom)
+        self.current = gr.HTML("", elem_id="current", padding=False, apply_default_css=False)
+        self.earlier = gr.HTML("", elem_id="earlier", padding=False, apply_default_css=False)
+        with gr.Row(elem_id="after"):
+            self.fresh = gr.Button("New conversation", elem_id="fresh-button", size="sm", visible=False)
+        self._wire()
 
-    def answer(given: dict[Any, Any], request: gr.Request) -> Iterator[dict[Any, Any]]:
-        asked, before = given[question].strip(), given[past]
+    def _wire(self) -> None:
+        asking: dict[str, Any] = {
+            "fn": self.answer,
+            "inputs": {self.question, self.past, *self.filters},
+            "outputs": [
+                self.current, self.earlier, self.past, self.question, self.ask, self.stop, self.fresh
+            ],
+            "concurrency_limit": 16,
+            "concurrency_id": "ask",
+            **QUIET,
+        }  # fmt: skip
+        self.question.submit(**asking)
+        self.ask.click(**asking)
+        self.stop.click(self.stopped, queue=False, **QUIET)
+        self.fresh.click(self.anew, outputs=[self.current, self.earlier, self.past, self.fresh], **QUIET)
+        for button in self.examples:
+            button.click(lambda text: text, button, self.question, **QUIET).then(**asking)
+
+    def answer(self, given: dict[Any, Any], request: gr.Request) -> Iterator[dict[Any, Any]]:
+        """Answer the question in the box, step by step."""
+        asked, before = (given[self.question] or "").strip(), given[self.past]
         if not asked:
-            yield {current: gr.skip()}
+            yield {self.current: gr.skip()}
             return
-        event = stops.begin(request.session_hash or "")
+        stop = self.stops.begin(request.session_hash or "")
         yield {
-            earlier: conversation_html(before),
-            question: gr.update(value=""),
-            ask: gr.update(visible=False),
-            stop: gr.update(visible=True),
+            self.earlier: conversation_html(before),
+            self.question: gr.update(value=""),
+            self.ask: gr.update(visible=False),
+            self.stop: gr.update(visible=True),
         }
-        exchange = None
-        for exchange in conversing(newsroom, asked, before, _chosen(*(given[one] for one in filters)), event):
-            yield {current: exchange_html(exchange)}
+        filters = _chosen(*(given[one] for one in self.filters))
+        told: list[Exchange] = []
+        for exchange in conversing(self.newsroom, asked, before, filters, stop):
+            if exchange.over:
+                self.kept.remember(exchange)
+            told = [exchange]
+            yield {self.current: exchange_html(exchange)}
         yield {
-            past: [*before, exchange],
-            ask: gr.update(visible=True),
-            stop: gr.update(visible=False),
-            fresh: gr.update(visible=True),
+            self.past: [*before, *told],
+            self.ask: gr.update(visible=True),
+            self.stop: gr.update(visible=False),
+            self.fresh: gr.update(visible=True),
         }
 
-    for trigger in (question.submit, ask.click):
-        trigger(
-            answer, {question, past, *filters}, shown, api_visibility="private", show_progress="hidden",
-            concurrency_limit=16, concurrency_id="ask", trigger_mode="once",
-        )  # fmt: skip
+    def stopped(self, request: gr.Request) -> None:
+        """Stop this user's answer."""
+        self.stops.stop(request.session_hash or "")
 
-    def stopped(request: gr.Request) -> None:
-        stops.stop(request.session_hash or "")
-
-    stop.click(stopped, queue=False, api_visibility="private", show_progress="hidden")
-
-    def anew() -> tuple[str, str, list[Exchange], Any]:
+    def anew(self) -> tuple[str, str, list[Exchange], Any]:
+        """Forget the conversation."""
         return "", "", [], gr.update(visible=False)
 
-    fresh.click(
-        anew, outputs=[current, earlier, past, fresh], api_visibility="private", show_progress="hidden"
-    )
-    for button in examples:
-        button.click(lambda text: text, button, question, api_visibility="private", show_progress="hidden").then(
-            answer, {question, past, *filters}, shown, api_visibility="private", show_progress="hidden",
-            concurrency_id="ask",
-        )  # fmt: skip
+    def reopened(self, request: gr.Request) -> dict[Any, Any]:
+        """What a link asks for: the answer that was kept under `answer`, as it was given."""
+        exchange = self.kept.find(request.query_params.get("answer", ""))
+        if exchange is None:
+            return {self.current: ""}
+        return {
+            self.current: exchange_html(exchange),
+            self.past: [exchange],
+            self.fresh: gr.update(visible=True),
+        }
+
+    def choices(self) -> dict[Any, Any]:
+        """The filters' choices anew, after the index has changed."""
+        speaker, article, *_ = self.filters
+        return {
+            speaker: gr.update(choices=self.newsroom.people, value=[]),
+            article: gr.update(choices=_titles(self.newsroom), value=[]),
+        }
 
 
-READER = (
-    '<aside class="reader" aria-label="The article"><div class="reader-bar"><span>The article</span>'
-    '<button type="button" class="close" data-close>Close</button></div>'
-    '<div id="reader-body" class="reader-body" tabindex="0" aria-live="off">'
-    '<p class="hint">Choose a quotation, or a number in an answer, and the article opens here at those very words.</p>'
-    "</div></aside>"
-)
+def _titles(newsroom: Newsroom) -> list[tuple[str, str]]:
+    with newsroom.shelf() as shelf:
+        return [(shelf.article(name).title or name, name) for name in shelf.names()]
 
 
 def _filters(newsroom: Newsroom) -> list[Any]:
-    with newsroom.shelf() as shelf:
-        articles = [(shelf.article(name).title or name, name) for name in shelf.names()]
     with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
         return [
             gr.Dropdown(newsroom.people, label="Speaker", multiselect=True, value=[], min_width=200),
-            gr.Dropdown(articles, label="Article", multiselect=True, value=[], min_width=200),
+            gr.Dropdown(_titles(newsroom), label="Article", multiselect=True, value=[], min_width=200),
             gr.Textbox(label="Since", placeholder="2024 or 2024-05", max_length=10, min_width=110),
             gr.Textbox(label="Until", placeholder="2024-05-31", max_length=10, min_width=110),
         ]
@@ -138,11 +161,6 @@ def _examples(newsroom: Newsroom) -> list[gr.Button]:
 
 def _chosen(speakers: list[str], articles: list[str], since: str | None, until: str | None) -> Filters:
     return Filters(
-        tuple(speakers or ()), tuple(_literal(name) for name in articles or ()),
-        (since or "").strip() or None, (until or "").strip() or None,
+        tuple(speakers or ()), (), (since or "").strip() or None, (until or "").strip() or None,
+        tuple(articles or ()),
     )  # fmt: skip
-
-
-def _literal(name: str) -> str:
-    """A file name as a glob that matches nothing else."""
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)

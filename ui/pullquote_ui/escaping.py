@@ -1,4 +1,4 @@
-"""The one way from plain data to HTML: every word of an article, a model, a user or a file name goes through here."""
+"""The one way from plain data to HTML: for every word of an article, a model, a user or a file name."""
 
 from __future__ import annotations
 

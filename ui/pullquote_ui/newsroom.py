@@ -10,17 +10,22 @@ from threading import Event, Lock
 
 from pullquote.answers import Answer, Turn
 from pullquote.answers import Event as Told
+from pullquote.checking import Checker
 from pullquote.desk import Desk
 from pullquote.filters import Filters, scope_of
 from pullquote.generations import Generations
+from pullquote.indexing import Summary
 from pullquote.library import Library
 from pullquote.model import LanguageModel
 from pullquote.questions import require_question
 from pullquote.retrieval import Hit, Retriever
+from pullquote.wiring import Notify
 from pullquote.writer import Writer
 from pullquote_ui.stopping import Line, StoppableModel, Stopped
 
 Opening = Callable[[], AbstractContextManager[Retriever]]
+Building = Callable[[Notify, bool], Summary]
+"""Builds and publishes the next generation; told whether from nothing."""
 Hear = Callable[[Told, Library], None]
 """Told of each event, with the library that it speaks of; only good during the call."""
 
@@ -31,6 +36,8 @@ class Edition:
 
     desk: Desk
     shelf: Library
+    checker: Checker
+    checked: Library
     generation: Path
     closing: ExitStack
 
@@ -38,12 +45,16 @@ class Edition:
 class Newsroom:
     """Shared by every user; safe to use from several threads."""
 
-    def __init__(self, generations: Generations, opening: Opening, model: LanguageModel | None) -> None:
+    def __init__(
+        self, generations: Generations, opening: Opening, building: Building, model: LanguageModel | None
+    ) -> None:
         self.generations = generations
+        self._building = building
         self.model = StoppableModel(model) if model else None
         self.line = Line()
         self._opening = opening
         self._reading = Lock()
+        self._checking = Lock()
         self._edition = self._opened()
 
     @property
@@ -89,12 +100,24 @@ class Newsroom:
         with self._reading:
             yield self._edition.shelf
 
+    @contextmanager
+    def checker(self) -> Iterator[tuple[Checker, Library]]:
+        """The checker and the articles that it checks against; does not wait for answers."""
+        with self._checking:
+            yield self._edition.checker, self._edition.checked
+
+    def build(self, notify: Notify, *, rebuild: bool = False) -> Summary:
+        """Make the index match its folders and the uploads; the old one answers until the new one is open."""
+        summary = self._building(notify, rebuild)
+        self.renew()
+        return summary
+
     def renew(self) -> None:
         """Answer from the generation that was published last; the one before serves until that is open."""
         if self.generations.current() == self._edition.generation:
             return
         edition = self._opened()
-        with self.line.turn(Event()), self._reading:
+        with self.line.turn(Event()), self._reading, self._checking:
             before, self._edition = self._edition, edition
         before.closing.close()
 
@@ -106,6 +129,6 @@ class Newsroom:
         with ExitStack() as stack:
             retriever = stack.enter_context(self._opening())
             path = Path(retriever.rows.execute("PRAGMA database_list").fetchone()[2])
-            shelf = stack.enter_context(Library(path))
+            shelf, checked = stack.enter_context(Library(path)), stack.enter_context(Library(path))
             desk = Desk(retriever, Writer(self.model) if self.model else None)
-            return Edition(desk, shelf, path.parent, stack.pop_all())
+            return Edition(desk, shelf, Checker(checked), checked, path.parent, stack.pop_all())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import gradio as gr
 from fastapi import FastAPI
 
-from pullquote_ui.asking_tab import ask_tab
+from pullquote_ui.articles_tab import ArticlesTab
+from pullquote_ui.asking_tab import QUIET, AskTab
+from pullquote_ui.checking_tab import check_tab
+from pullquote_ui.endpoints import add_endpoints
 from pullquote_ui.escaping import text_html
 from pullquote_ui.guards import Door, Guard
+from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
 from pullquote_ui.routes import add_routes
 
@@ -19,14 +23,31 @@ LARGEST = 5_000_000
 """Bytes of one uploaded file."""
 WAITING = 64
 """Requests that may wait; whoever comes later is told so."""
+READER = (
+    '<aside class="reader" aria-label="The article"><div class="reader-bar"><span>The article</span>'
+    '<button type="button" class="close" data-close>Close</button></div>'
+    '<div id="reader-body" class="reader-body" tabindex="0">'
+    '<p class="hint">Choose a quotation, or a number in an answer, and the article opens here at those '
+    "very words.</p></div></aside>"
+)
 
 
-def build_page(newsroom: Newsroom) -> gr.Blocks:
+def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
     """The Gradio page."""
     with gr.Blocks(title="Pullquote", analytics_enabled=False) as page:
-        gr.HTML(_masthead(newsroom), elem_id="masthead", padding=False)
-        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"):
-            ask_tab(newsroom)
+        gr.HTML(_masthead(newsroom), elem_id="masthead", padding=False, apply_default_css=False)
+        with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(elem_id="work", scale=7, min_width=0), gr.Tabs(elem_id="tabs"):
+                with gr.Tab("Ask", id="ask"):
+                    asking = AskTab(newsroom, kept)
+                with gr.Tab("Check", id="check"):
+                    check_tab(newsroom)
+                with gr.Tab("Articles", id="articles"):
+                    ArticlesTab(newsroom, asking)
+            with gr.Column(elem_id="reader", scale=5, min_width=0):
+                gr.HTML(READER, elem_id="reader-frame", padding=False, apply_default_css=False)
+        add_endpoints(newsroom)
+        page.load(asking.reopened, outputs=[asking.current, asking.past, asking.fresh], **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=4)
     return page
 
@@ -34,9 +55,10 @@ def build_page(newsroom: Newsroom) -> gr.Blocks:
 def build_app(newsroom: Newsroom, door: Door) -> FastAPI:
     """The whole application: guards, the page's own addresses, and Gradio."""
     app = FastAPI(title="pullquote", docs_url=None, redoc_url=None, openapi_url=None)
-    add_routes(app, newsroom)
+    kept = Kept(newsroom.generations.folder / "page")
+    add_routes(app, newsroom, kept)
     gr.mount_gradio_app(
-        app, build_page(newsroom), "/", footer_links=[], run_history=False, max_file_size=LARGEST,
+        app, build_page(newsroom, kept), "/", footer_links=[], run_history=False, max_file_size=LARGEST,
         enable_monitoring=False, pwa=False, ssr_mode=False, show_error=False, head=HEAD, theme=_theme(),
     )  # fmt: skip
     app.add_middleware(Guard, door=door)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pullquote.spans import Span
 from pullquote_ui.copying import with_citations
 from pullquote_ui.escaping import text_html
 from pullquote_ui.exchanges import Card, Exchange, Source, State
@@ -23,7 +24,8 @@ def exchange_html(exchange: Exchange, *, tools: bool = True) -> str:
     """One exchange: question, quotations, prose, what came near. `tools`: with its buttons."""
     name = text_html(exchange.id)
     parts = [
-        f'<article class="exchange {exchange.state.value}" data-exchange="{name}" aria-labelledby="q-{name}">',
+        f'<article class="exchange {exchange.state.value}" data-exchange="{name}"'
+        f' aria-labelledby="q-{name}">',
         f'<h2 class="question" id="q-{name}">{text_html(exchange.question)}</h2>',
         _understood(exchange),
         _status(exchange),
@@ -107,10 +109,13 @@ def _opener(source: Source, label: str) -> str:
 
 def place_data(source: Source) -> str:
     """The attributes by which the page finds a place: the article, and which of its characters."""
-    return (
-        f'data-article="{text_html(source.article)}" data-start="{source.start}" data-end="{source.end}" '
-        f'data-words="{text_html(source.words)}"'
-    )
+    return spans_data(source.article, [Span(source.start, source.end)], source.words)
+
+
+def spans_data(article: str, spans: Iterable[Span], words: str) -> str:
+    """The same for words in several pieces, which stand in `words` with `article_view.GAP` between them."""
+    places = ",".join(f"{span.start}-{span.end}" for span in spans)
+    return f'data-article="{text_html(article)}" data-spans="{places}" data-words="{text_html(words)}"'
 
 
 def _prose(exchange: Exchange) -> str:
@@ -124,7 +129,7 @@ def _prose(exchange: Exchange) -> str:
 
 
 def _sentence(sentence: str, exchange: Exchange) -> str:
-    """A sentence with its `[n]` as buttons. What looks like one inside quotation marks is the article's own."""
+    """A sentence with its `[n]` as buttons. What looks like one inside quotation marks is an article's."""
     cards = {card.number: card for card in exchange.cards}
     trailing = _TRAILING.search(sentence)
     tail = trailing.start() if trailing else len(sentence)
@@ -146,7 +151,8 @@ def _inside_marks(sentence: str, place: int) -> bool:
 def _ref(card: Card, exchange: str) -> str:
     name = text_html(exchange)
     return (
-        f'<button type="button" class="ref open" data-card="card-{name}-{card.number}" {place_data(card.source)}'
+        f'<button type="button" class="ref open" data-card="card-{name}-{card.number}"'
+        f" {place_data(card.source)}"
         f' aria-label="Quotation {card.number}: show in the article">{card.number}</button>'
     )
 
@@ -166,7 +172,8 @@ def _near(exchange: Exchange) -> str:
     opened = "" if exchange.state is State.ANSWERED or exchange.cards else " open"
     label = "Closest passages" if exchange.state is State.ABSTAINED else "What else came near"
     told = "".join(
-        f'<li><p class="passage">{text_html(one.words)}</p>{_place(one)}{_opener(one, "Show in the article")}</li>'
+        f'<li><p class="passage">{text_html(one.words)}</p>{_place(one)}'
+        f"{_opener(one, 'Show in the article')}</li>"
         for one in exchange.near
     )
     return f'<details class="near"{opened}><summary>{label}</summary><ul>{told}</ul></details>'

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field
 
 from pullquote.articles import Article
 from pullquote.spans import Span
-from pullquote_ui.article_view import Mark, article_html, attribution_marks, cited_marks
-from pullquote_ui.escaping import text_html
+from pullquote_ui.article_view import GAP, Mark, article_html, attribution_marks, cited_marks
+from pullquote_ui.escaping import shown, text_html
+from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
 
 ASSETS = Path(__file__).parent / "assets"
+GONE = "This answer is no longer there. Ask again."
 CHANGED = "This article has changed since the answer was given: the words no longer stand at this place."
 
 
@@ -23,12 +25,18 @@ class Place(BaseModel):
     """Which article, and which of its characters held which words when they were cited."""
 
     article: str = Field(max_length=1000)
-    start: int | None = Field(default=None, ge=0)
-    end: int | None = Field(default=None, ge=0)
+    spans: list[tuple[int, int]] = Field(default=[], max_length=50)
     words: str | None = Field(default=None, max_length=20_000)
 
 
-def add_routes(app: FastAPI, newsroom: Newsroom) -> None:
+class Rating(BaseModel):
+    """What a user thinks of an answer."""
+
+    right: bool
+    note: str = Field(default="", max_length=2000)
+
+
+def add_routes(app: FastAPI, newsroom: Newsroom, kept: Kept) -> None:
     """Give the application the page's own addresses."""
     app.mount("/assets-of-pullquote", StaticFiles(directory=ASSETS))
 
@@ -42,13 +50,29 @@ def add_routes(app: FastAPI, newsroom: Newsroom) -> None:
             except KeyError:
                 gone = f"The index no longer has an article {place.article}."
                 return HTMLResponse(f'<p class="fault">{text_html(gone)}</p>', 404)
-        if place.start is None or place.end is None:
+        if not place.spans:
             return HTMLResponse(article_html(article, attribution_marks(reading)))
-        marks = _marks(article, place.start, place.end, place.words)
+        marks = _marks(article, place)
         return HTMLResponse(article_html(article, marks, "" if marks else CHANGED))
 
+    @app.post("/answers/{name}/keep")
+    def keep(name: str) -> dict[str, str]:
+        if not kept.keep(name):
+            raise HTTPException(404, GONE)
+        return {"link": f"/?answer={name}"}
 
-def _marks(article: Article, start: int, end: int, words: str | None) -> list[Mark]:
-    if not start < end <= len(article.text) or (words is not None and article.text[start:end] != words):
+    @app.post("/answers/{name}/rating")
+    def rate(name: str, rating: Rating) -> dict[str, bool]:
+        if not kept.rate(name, rating.right, rating.note):
+            raise HTTPException(404, GONE)
+        return {"kept": True}
+
+
+def _marks(article: Article, place: Place) -> list[Mark]:
+    """The cited words; none when other words stand there by now."""
+    if not all(0 <= start < end <= len(article.text) for start, end in place.spans):
         return []
-    return cited_marks(article, Span(start, end))
+    spans = [Span(start, end) for start, end in place.spans]
+    if place.words is not None and shown(GAP.join(span.cut(article.text) for span in spans)) != place.words:
+        return []
+    return cited_marks(article, spans)

@@ -11,7 +11,7 @@ from pullquote.errors import UsageError
 from pullquote.flags import progress, remark
 from pullquote.generations import Generations
 from pullquote.weights import DEFAULT
-from pullquote.wiring import Given, open_language_model, open_retriever, require_some_index
+from pullquote.wiring import Given, index, open_language_model, open_retriever, require_some_index
 
 USER, PASSWORD = "PULLQUOTE_USER", "PULLQUOTE_PASSWORD"
 
@@ -36,7 +36,12 @@ def serve(given: Given, host: str, port: int) -> None:
             model = open_language_model(given.model or DEFAULT, notify)
         if model is not None:
             stack.callback(model.close)
-        newsroom = Newsroom(Generations(given.folder), lambda: open_retriever(given), model)
+        newsroom = Newsroom(
+            Generations(given.folder),
+            lambda: open_retriever(given),
+            lambda notify, rebuild: index(given, (), notify, rebuild=rebuild),
+            model,
+        )
         stack.callback(newsroom.close)
         app = build_app(newsroom, Door(user, password))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)

@@ -14,10 +14,9 @@ async function post(path, body) {
 }
 
 function placeOf(element) {
-  const { article, start, end, words } = element.dataset;
-  const place = { article };
-  if (start !== undefined) Object.assign(place, { start: Number(start), end: Number(end), words });
-  return place;
+  const { article, spans, words } = element.dataset;
+  if (spans === undefined) return { article };
+  return { article, words, spans: spans.split(",").map((span) => span.split("-").map(Number)) };
 }
 
 let opener = null;
@@ -63,6 +62,23 @@ async function copy(button) {
   flash(button, "Copied");
 }
 
+async function link(button) {
+  const reply = await post(`/answers/${button.dataset.link}/keep`, {});
+  if (!reply.ok) return flash(button, "No longer there");
+  const { link } = await reply.json();
+  await navigator.clipboard.writeText(new URL(link, location.origin).href);
+  flash(button, "Link copied");
+}
+
+async function rate(button) {
+  const right = button.dataset.rate === "up";
+  const note = right ? "" : (window.prompt("What is wrong with it? (kept on this machine; may stay empty)") ?? "");
+  const reply = await post(`/answers/${button.dataset.id}/rating`, { right, note });
+  if (!reply.ok) return flash(button, "✗");
+  for (const one of button.parentElement.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === button));
+  say("Thank you. Kept on this machine.");
+}
+
 function flash(button, word) {
   const before = button.dataset.label ?? button.textContent;
   button.dataset.label = before;
@@ -77,6 +93,8 @@ document.addEventListener("click", (event) => {
   if (button.matches("[data-article]")) openArticle(button);
   else if (button.matches("[data-close]")) closeReader();
   else if (button.matches("[data-copy]")) copy(button);
+  else if (button.matches("[data-link]")) link(button);
+  else if (button.matches("[data-rate]")) rate(button);
 });
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,125 @@
+"""The Articles tab: what is in the index, and how it gets in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+import gradio as gr
+
+from pullquote.errors import PullquoteError
+from pullquote.folders import Skipped
+from pullquote.indexing import Summary
+from pullquote_ui.articles_view import articles_html, progress_html, sayings, speakers_html, summary_html
+from pullquote_ui.asking_tab import QUIET, AskTab
+from pullquote_ui.checking_tab import fault
+from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.uploads import TAKEN, drop, take, uploaded
+
+Updates = dict[Any, Any]
+
+
+class ArticlesTab:
+    """The tab's components and what they do, laid out inside the present Blocks."""
+
+    def __init__(self, newsroom: Newsroom, asking: AskTab) -> None:
+        self.newsroom = newsroom
+        self.asking = asking
+        with gr.Row(elem_id="article-buttons"):
+            self.files = gr.UploadButton(
+                "Add articles",
+                file_count="multiple",
+                file_types=list(TAKEN),
+                variant="primary",
+                min_width=130,
+            )
+            self.rebuild = gr.Button("Rebuild the index", min_width=130, elem_id="rebuild-button")
+        with gr.Row(elem_id="removal"):
+            self.chosen = gr.Dropdown(
+                uploaded(newsroom.generations.uploads), label="Uploaded here", value=None, elem_id="uploaded",
+                scale=3, info="The articles of the indexed folders are removed in those folders.",
+            )  # fmt: skip
+            self.remove = gr.Button("Remove", elem_id="remove-button", min_width=100, scale=1)
+        self.told = gr.HTML("", elem_id="building", padding=False, apply_default_css=False)
+        with newsroom.shelf() as shelf:
+            listed, people = articles_html(shelf), speakers_html(sayings(shelf))
+        self.listed = gr.HTML(listed, elem_id="articles", padding=False, apply_default_css=False)
+        with gr.Accordion("Speakers: everybody who is quoted, and where", open=False, elem_id="speakers"):
+            self.people = gr.HTML(people, padding=False, apply_default_css=False)
+        self._wire()
+
+    def _wire(self) -> None:
+        outputs = [self.told, self.listed, self.people, self.chosen, *self.asking.filters[:2]]
+        once: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "index", **QUIET}
+        self.files.upload(self.added, self.files, outputs, **once)
+        self.remove.click(self.removed, self.chosen, outputs, **once)
+        self.rebuild.click(self.rebuilt, None, outputs, **once)
+
+    def added(self, paths: list[str]) -> Iterator[Updates]:
+        """Take the files, and index."""
+        folder = self.newsroom.generations.uploads
+        _, refused = take(folder, [Path(path) for path in paths or ()])
+        yield from self._built(refused=refused)
+
+    def removed(self, name: str | None) -> Iterator[Updates]:
+        """Remove an uploaded file, and index."""
+        if not name or not drop(self.newsroom.generations.uploads, name):
+            yield {self.told: fault("Choose one of the uploaded articles first.")}
+            return
+        yield from self._built()
+
+    def rebuilt(self) -> Iterator[Updates]:
+        """Build the index from nothing."""
+        yield from self._built(rebuild=True)
+
+    def _built(self, *, rebuild: bool = False, refused: list[Skipped] | None = None) -> Iterator[Updates]:
+        yield {self.told: progress_html("Looking at the folders", 0, 0)}
+        for step in building(self.newsroom, rebuild):
+            if isinstance(step, str):
+                yield {self.told: step}
+                continue
+            step.skipped[:0] = refused or []
+            self._drop_unreadable(step)
+            yield {self.told: summary_html(step), **self._anew()}
+
+    def _drop_unreadable(self, summary: Summary) -> None:
+        """What could not be read is told once, and not kept to be told again at every run."""
+        folder = self.newsroom.generations.uploads
+        for one in summary.skipped:
+            drop(folder, one.name.removeprefix("uploads/"))
+
+    def _anew(self) -> Updates:
+        with self.newsroom.shelf() as shelf:
+            listed, people = articles_html(shelf), speakers_html(sayings(shelf))
+        names = uploaded(self.newsroom.generations.uploads)
+        return {
+            self.listed: listed,
+            self.people: people,
+            self.chosen: gr.update(choices=names, value=None),
+            **self.asking.choices(),
+        }
+
+
+def building(newsroom: Newsroom, rebuild: bool) -> Iterator[str | Summary]:
+    """Build in a thread; yield what to show meanwhile, and at the end what was done, or why it was not."""
+    steps: SimpleQueue[str | Summary | Exception] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            notify = lambda stage, done, total: steps.put(progress_html(stage, done, total))  # noqa: E731
+            steps.put(newsroom.build(notify, rebuild=rebuild))
+        except Exception as error:  # noqa: BLE001  # this thread's boundary: told or raised below
+            steps.put(error)
+
+    Thread(target=work, daemon=True, name="index").start()
+    while isinstance(step := steps.get(), str):
+        yield step
+    if isinstance(step, PullquoteError):
+        yield fault(str(step))
+    elif isinstance(step, Exception):
+        raise step
+    else:
+        yield step

@@ -1,0 +1,119 @@
+"""The same functions for programs: named endpoints that return the contract's JSON objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+
+from pullquote.answer_json import answer_json, search_json
+from pullquote.answers import Turn
+from pullquote.check_json import report_json
+from pullquote.errors import PullquoteError
+from pullquote.filters import Filters, scope_of
+from pullquote_ui.checking_tab import LONGEST
+from pullquote_ui.newsroom import Newsroom
+
+Json = dict[str, Any]
+
+
+class Endpoints:
+    """Each method is one endpoint; its docstring is what a client is told of it."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+
+    def ask(
+        self,
+        question: str,
+        history: list[dict[str, str]] | None = None,
+        speakers: list[str] | None = None,
+        articles: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Json:
+        """Answer a question with verified citations, or abstain. `history` is [{"role", "content"}] of the
+        conversation, `articles` are globs, dates are YYYY[-MM[-DD]]. The object is that of `ask --json`."""
+        turns = [Turn(str(one["role"]), str(one["content"])) for one in history or ()]
+        filters = _filters(speakers, articles, since, until)
+        with _told(), self.newsroom.desk() as desk:
+            answer = desk.ask(question, turns, scope_of(desk.library.connection, filters))
+            return answer_json(answer, desk)
+
+    def search(
+        self,
+        question: str,
+        k: int = 5,
+        speakers: list[str] | None = None,
+        articles: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Json:
+        """The k best passages for a question, without a language model. The object of `search --json`."""
+        filters = _filters(speakers, articles, since, until)
+        with _told(), self.newsroom.desk() as desk:
+            retriever = desk.retriever
+            scope = scope_of(desk.library.connection, filters)
+            hits = retriever.passages(retriever.understand(question), max(1, min(k, 100)), scope)
+            return search_json(question, hits, retriever)
+
+    def check(self, text: str, quotes_only: bool = False, strict: bool = False) -> Json:
+        """Check every quotation and claim of a text against the articles. The object of `check --json`."""
+        if len(text) > LONGEST:
+            raise gr.Error(f"The text has {len(text)} characters; {LONGEST} can be checked at once.")
+        with _told(), self.newsroom.checker() as (checker, _):
+            return report_json(checker.check(text, quotes_only=quotes_only), strict)
+
+    def get_article(self, article: str) -> Json:
+        """One article by its name: text, what is known of it, its speakers and who said which characters."""
+        with self.newsroom.shelf() as shelf:
+            try:
+                known, reading = shelf.article(article), shelf.reading(article)
+            except KeyError:
+                names = ", ".join(shelf.names()[:8])
+                raise gr.Error(f"No article {article}. There are {names} …", print_exception=False) from None
+        return {
+            "article": known.name,
+            "title": known.title,
+            "outlet": known.outlet,
+            "author": known.author,
+            "date": known.date,
+            "address": known.address,
+            "text": known.text,
+            "speakers": [
+                {"name": one.name, "aliases": list(one.aliases), "role": one.role} for one in reading.speakers
+            ],
+            "attributions": [
+                {
+                    "start": one.words.start,
+                    "end": one.words.end,
+                    "kind": one.kind.value,
+                    "speaker": one.speaker,
+                }
+                for one in reading.attributions
+            ],
+        }
+
+
+def add_endpoints(newsroom: Newsroom) -> None:
+    """Name the endpoints inside the present Blocks."""
+    endpoints = Endpoints(newsroom)
+    for act in (endpoints.ask, endpoints.search, endpoints.check, endpoints.get_article):
+        gr.api(act, api_name=act.__name__, concurrency_limit=4)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Our own errors reach the client as their one line."""
+    try:
+        yield
+    except PullquoteError as error:
+        raise gr.Error(str(error), print_exception=False) from error
+
+
+def _filters(
+    speakers: list[str] | None, articles: list[str] | None, since: str | None, until: str | None
+) -> Filters:
+    return Filters(tuple(speakers or ()), tuple(articles or ()), since, until)
