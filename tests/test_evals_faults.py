@@ -22,6 +22,8 @@ from pullquote_evals.report import Report, read_report
 from pullquote_evals.run import main
 from pullquote_evals.systems import PullquoteSystem
 
+pytestmark = pytest.mark.slow
+
 GATES = """
 [fast.dev]
 baseline = "baseline-fast-dev.json"

@@ -173,7 +173,7 @@ class LlamaIndexPeer:
     @contextmanager
     def beside(self, folder: Path) -> Iterator[LlamaIndexPeer]:
         """The same pipeline over the articles of both."""
-        with _indexed({**self.texts, **read_texts(folder)}, self.model, self.embedder) as peer:
+        with peer_over({**self.texts, **read_texts(folder)}, self.model, self.embedder) as peer:
             yield peer
 
 
@@ -186,13 +186,14 @@ def open_peer(options: EvalOptions, folder: Path) -> Iterator[System]:
     assert model is not None
     with (
         closing(model),
-        _indexed(read_texts(folder), model, open_embedder(options.embedder or PACKAGED)) as peer,
+        peer_over(read_texts(folder), model, open_embedder(options.embedder or PACKAGED)) as peer,
     ):
         yield peer
 
 
 @contextmanager
-def _indexed(texts: Mapping[str, str], model: LanguageModel, embedder: Embedder) -> Iterator[LlamaIndexPeer]:
+def peer_over(texts: Mapping[str, str], model: LanguageModel, embedder: Embedder) -> Iterator[LlamaIndexPeer]:
+    """The pipeline over some texts, in a Chroma of its own for as long as it is open."""
     with TemporaryDirectory(prefix="pullquote-peer-") as folder:
         client = chromadb.PersistentClient(folder, chromadb.Settings(anonymized_telemetry=False))
         collection = client.get_or_create_collection("articles", embedding_function=None)
