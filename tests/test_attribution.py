@@ -24,7 +24,10 @@ INDIRECT = "indirect"
 LAYOUTS = [
     ("Maria Ruiz said: “We won.”", [(DIRECT, "We won.", "Maria Ruiz")]),
     ("“We won,” said Maria Ruiz, the mayor of Leeds.", [(DIRECT, "We won,", "Maria Ruiz")]),
-    ("“We won,” Maria Ruiz said. “It was late.”", [(DIRECT, "We won,", "Maria Ruiz"), (DIRECT, "It was late.", "Maria Ruiz")]),
+    (
+        "“We won,” Maria Ruiz said. “It was late.”",
+        [(DIRECT, "We won,", "Maria Ruiz"), (DIRECT, "It was late.", "Maria Ruiz")],
+    ),
     ("“We,” said Maria Ruiz, “won.”", [(DIRECT, "We,", "Maria Ruiz"), (DIRECT, "won.", "Maria Ruiz")]),
     ("Maria Ruiz argues that it is late.", [(INDIRECT, "it is late", "Maria Ruiz")]),
     ("According to Maria Ruiz, it is late.", [(INDIRECT, "it is late", "Maria Ruiz")]),
@@ -43,9 +46,13 @@ def test_every_layout_gives_the_words_and_the_speaker(
 
 
 PIECES = [
-    "“", "”", "‘", "’", '"', "'", "«", "»", "\n", "\n\n", " ", " said ", " says ", "He said no.", "“No,” she said.",
-    "Maria Ruiz", "the mayor", "according to ", ", ", ". ", ": ", " — ", " that ", "Ruiz argues that it is late.",
-    "Tom Ruiz, a poet, ", " told The Post ", " (ABC) ", " and ", "claims", "By arguing ", "'s claim that ",
+    "“", "”", "‘", "’", '"', "'", "«", "»", "\n", "\n\n", " ", " said ", " says ", "He said no.",
+    "“No,” she said.",
+    "Maria Ruiz", "the mayor", "according to ", ", ", ". ", ": ", " — ", " that ", "Tom Ruiz, a poet, ", "It",
+    "Ruiz argues that it is late.",
+    " told The Post ", " (ABC) ", " and ", "claims", "By arguing ", "'s claim that ",
+    "its website",
+    " they ", "the sisters", "Q. Why?\nA. ", "– ", "her aunt, ", "The report", " is adamant that ",
 ]  # fmt: skip
 MESSY = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 

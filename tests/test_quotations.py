@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pullquote.quotations import Style, paragraphs, quotations
 
 PIECES = [
-    "“", "”", "‘", "’", '"', "'", "«", "»", "„", "``", "''", "\n", "\n\n", " ", " ", "He said", "No.", ",", "it’s",
-    "'90s", "6'2\"", "the dogs' tails", "—", "(", ")", "A", "=",
+    "“", "”", "‘", "’", '"', "'", "«", "»", "„", "``", "''", "\n", "\n\n", " ", " ", "He said", "No.", ",",
+    "it’s", "'90s", "6'2\"", "the dogs' tails", "—", "(", ")", "A", "=",
 ]  # fmt: skip
 MESSY = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

@@ -1,4 +1,4 @@
-"""Quotations without a cue of their own: alone in a frame, under a name, before a dash and a name, behind a colon."""
+"""Quotations without a cue: alone in a frame, under a name, signed behind a dash, behind a colon."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from pullquote.frames import Frame, Frames
-from pullquote.mentions import Mention, What
 from pullquote.nouns import NAME, NO_NAME
+from pullquote.people import Named
 from pullquote.quotations import Quotation
 from pullquote.resolution import Resolver
 from pullquote.spans import Span
 from pullquote.telling import NOBODY, Telling, Voice
+from pullquote.tokens import Mention, What
 
 _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
 _COLON_ENDS = re.compile(r"[:—–]\s*$")
@@ -47,7 +48,12 @@ class Alone:
 
     def _give(self, place: int, voice: Voice) -> None:
         self.telling.quote(self.cut.frames[place].quoted[0], voice)
+        self._heard(place, voice)
+
+    def _heard(self, place: int, voice: Voice) -> None:
         self.telling.voices[place] = voice
+        if voice.speaker:
+            self.resolver.memory.heard(voice.speaker, None)
 
     def _under_name(self, place: int) -> Voice | None:
         """The name in a line of its own ("Ann Lee, baker") right above the quotation."""
@@ -77,7 +83,7 @@ class Alone:
         elif same and not self._introduced(self.pending[0]):
             if here:
                 self._give_all(here.surely(0.7))
-            elif beat := self.resolver.beat(frame.span):
+            elif beat := self.resolver.memory.beat(frame.span):
                 self._give_all(Voice(beat, None, None, 0.5))
         else:
             self.finish()
@@ -102,7 +108,7 @@ class Alone:
         """The person whom the frame before speaks of, in the same paragraph."""
         if not place or self.cut.frames[place - 1].paragraph != self.cut.frames[place].paragraph:
             return None
-        return self.resolver.beat(self.cut.frames[place - 1].span)
+        return self.resolver.memory.beat(self.cut.frames[place - 1].span)
 
     def finish(self) -> None:
         """Give what still waits to the speaker before it, or to the person spoken of; never surely."""
@@ -127,30 +133,51 @@ class Alone:
             voice = self._headed(frame, quotation)
             if voice:
                 self.telling.quote(quotation, voice)
-                self.telling.voices[place] = voice
+                self._heard(place, voice)
 
     def _headed(self, frame: Frame, quotation: Quotation) -> Voice | None:
-        if named := self.resolver.heading(frame.span, quotation.whole):
+        if named := self._heading(frame.span, quotation.whole):
             answered = not frame.span.holds(named.span)
             return Voice(named.name, None, None if answered else named.span, 0.5 if answered else 0.9)
         lead = self.cut.masked[frame.span.start : quotation.whole.start].rstrip()
         words = quotation.words.cut(self.text)
-        if lead.endswith(":") or lead.endswith(",") and words[0].isupper() and words[-1] in ".!?":
+        if lead.endswith(":") or (lead.endswith(",") and words[0].isupper() and words[-1] in ".!?"):
             return self._colon(frame, quotation)
         if trailed := self._trailed(frame, quotation):
             return trailed
         if _is_sentence(words) and quotation is frame.quoted[-1]:
-            return Voice(self.resolver.subject(frame.span), None, None, 0.4) if lead else NOBODY
+            return Voice(self.resolver.memory.subject(frame.span), None, None, 0.4) if lead else NOBODY
         return None
+
+    def _heading(self, frame: Span, quoted: Span) -> Named | None:
+        """The name before a colon that opens the frame, or after a dash behind the quotation."""
+        masked = self.cut.masked
+        lead = masked[frame.start : quoted.start].rstrip()
+        if lead in ("A:", "A.", "A"):
+            return self._interviewed(frame)
+        if lead.endswith(":") and len(lead) < 120:
+            inside = self.resolver.people.between(frame.start, quoted.start)
+            people = [place for place in inside if self.resolver.people.is_person(place.name)]
+            return (people or inside)[0] if inside and inside[0].span.start - frame.start < 40 else None
+        tail = _DASHED.match(masked, quoted.end, frame.end)
+        if tail and quoted.start == frame.start:
+            inside = self.resolver.people.between(tail.end(), frame.end)
+            return inside[0] if inside and inside[0].span.start - tail.end() < 12 else None
+        return None
+
+    def _interviewed(self, frame: Span) -> Named | None:
+        """Who answers in "Q: … A: …": the person the article names first."""
+        persons = (
+            place for place in self.resolver.people.places if self.resolver.people.is_person(place.name)
+        )
+        return next((place for place in persons if place.span.start < frame.start), None)
 
     def _trailed(self, frame: Frame, quotation: Quotation) -> Voice | None:
         """`“…,” Ruiz grinned.` and `“…,” came the reply from Ruiz`: any verb, when a comma hands over."""
         masked, end = self.cut.masked, quotation.whole.end
         if (
-            masked[end - 2] not in ",?!"
-            and masked[end : end + 1] != ","
-            or quotation.whole.start != frame.span.start
-        ):
+            masked[end - 2] not in ",?!" and masked[end : end + 1] != ","
+        ) or quotation.whole.start != frame.span.start:
             return None
         for pattern in (_VERB_FIRST, _SUBJECT_FIRST):
             if match := pattern.match(masked, end, frame.span.end):
@@ -160,7 +187,7 @@ class Alone:
                     cue = Span(*match.span("verb"))
                     return Voice(speaker, cue, self.resolver.bare(opening), min(sure, 0.7))
         came = _CAME.match(masked, end, frame.span.end)
-        speaker = self.resolver.subject(Span(end, frame.span.end)) if came else None
+        speaker = self.resolver.memory.subject(Span(end, frame.span.end)) if came else None
         return Voice(speaker, Span(*came.span(1)), None, 0.5) if came and speaker else None
 
     def _colon(self, frame: Frame, quotation: Quotation) -> Voice:
@@ -170,7 +197,7 @@ class Alone:
         if opening:
             speaker, sure = self.resolver.speaker(opening, frame.span)
             return Voice(speaker, None, opening.span, min(sure, 0.7))
-        subject = self.resolver.subject(stretch)
+        subject = self.resolver.memory.subject(stretch)
         return Voice(subject, None, None, 0.5)
 
 
@@ -179,6 +206,7 @@ def _is_sentence(words: str) -> bool:
     return words[0].isupper() and words[-1] in ".!?…" and len(words.split(maxsplit=4)) > 3
 
 
+_DASHED = re.compile(r"\s*(?:[—–-]{1,2}|―)\s*")
 _VERB_FIRST = re.compile(r",?\s+(?P<verb>[a-z]+(?:ed|s)) (?P<who>[A-Z]|he\b|she\b|they\b)")
 _SUBJECT_FIRST = re.compile(
     r",?\s+(?P<who>(?:[A-Z][\w’'-]+ ){1,4}|(?:he|she|they) )(?P<verb>[a-z]+(?:ed|s))\b"

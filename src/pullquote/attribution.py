@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pullquote.alone import Alone
 from pullquote.articles import Article
 from pullquote.clauses import tidy
+from pullquote.complements import Statement
 from pullquote.cues import CUE, NOT_SPEECH_BEFORE
 from pullquote.frames import Frame, Frames, frames
 from pullquote.quotations import Quotation
 from pullquote.resolution import Resolver
-from pullquote.spans import Span
 from pullquote.speakers import Reading
-from pullquote.statements import Statement, statements
+from pullquote.statements import statements
 from pullquote.telling import Telling, Voice
 
 _WOULD = re.compile(r"\bwould\b|[a-z][’']d\b")
@@ -61,7 +61,7 @@ class _Reader:
         dangling = bool(found) and found[0].open and not found[0].parts and not frame.quoted
         self.alone.settle(place, frame, dangling)
         if not found:
-            self.resolver.saw(frame.span)
+            self.resolver.memory.saw(frame.span)
 
     def _voice(self, statement: Statement, frame: Frame) -> Voice:
         if statement.mention is None:
@@ -79,7 +79,7 @@ class _Reader:
             self.telling.mix(part, inside, voice)
         if statement.parts or statement.open:
             self.telling.voices[place] = voice
-            self.resolver.heard(voice.speaker, statement.mention)
+            self.resolver.memory.heard(voice.speaker, statement.mention)
         return used
 
     def _is_speech(self, quotation: Quotation) -> bool:

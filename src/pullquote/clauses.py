@@ -15,7 +15,8 @@ _LISTENER = re.compile(
     r"|(?:the|a|an|his|her|its|their|local|state|this) [\w.&’'-]+(?: [\w.&’'-]+){0,3}?"
     r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$))"
     r"|[\w’'-]+(?: [\w’'-]+){0,3}(?= that\b)"
-    r"|(?!to\b|on\b|in\b|at\b|of\b)[\w-]+(?: [\w-]+)?(?=\s*[.,:;“]|$| (?:on|in|at|during|after|before|last|this)\b))"
+    r"|(?!to\b|on\b|in\b|at\b|of\b)[\w-]+(?: [\w-]+)?(?=\s*[.,:;“]|$| (?:on|in|at|during|after|before"
+    r"|last|this)\b))"
 )
 _LISTENER_AND_THAT = re.compile(
     r"\s+(?!(?:of|about|against|on|in|at)\b)(?:[\w.&’'-]+ ){1,3}?(?=that\b)(?<!may )(?<!will )"
@@ -23,11 +24,14 @@ _LISTENER_AND_THAT = re.compile(
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _CIRCUMSTANCE = re.compile(
     rf"\s+(?:(?:on |late |early )?{_DAY}"
-    r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet|blog|speech|report"
-    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
+    r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet"
+    r"|blog|speech|report"
+    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with"
+    r"|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
     r"|(?:in|on|at|during|via|through|after|before|of|to|with)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
-    r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this|last) (?:week|month|year)"
+    r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this"
+    r"|last) (?:week|month|year)"
     r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"
 )
 _STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
@@ -37,14 +41,18 @@ _GLOSS = re.compile(r", (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|in
 _BREAK = re.compile(r"[:;]\s|\)\s")
 _DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")
 _SUBORDINATE = re.compile(
-    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned|Whether|Once|Until)\b"
+    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned"
+    r"|Whether|Once|Until)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:In|On|At|By|For|From|With|During|Over|Under|Through|To|Of|Like|Unlike|Despite|Later|Earlier|Outside|Inside"
-    r"|Last|This|Next|According|Also|Then|Meanwhile|However|Instead|Still|Even|And|But|Yet|\w+ly|\w+ing|\w+ed)\b"
+    r"(?:In|On|At|By|For|From|With|During|Over|Under|Through|To|Of|Like|Unlike|Despite|Later|Earlier"
+    r"|Outside|Inside"
+    r"|Last|This|Next|According|Also|Then|Meanwhile|However|Instead|Still|Even|And|But|Yet|\w+ly"
+    r"|\w+ing|\w+ed)\b"
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|n[’']t\b|[’'](?:s|re|ll|ve)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b"
+    r"|n[’']t\b|[’'](?:s|re|ll|ve)\b"
 )
 _CONJUNCTION = re.compile(r"(?:But|And|Yet|So|Still|Meanwhile|However|Now),? ")
 

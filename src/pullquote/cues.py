@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from pullquote.wordlists import words
+
 
 class Takes(Enum):
     """What a cue takes as the words it attributes."""
@@ -26,22 +28,27 @@ class Takes(Enum):
 
 
 _CLAUSE = (
-    "say tell add write argue claim warn note explain admit acknowledge believe contend assert insist maintain "
+    "say tell add write argue claim warn note explain admit acknowledge believe contend assert "
+    "insist maintain "
     "stress emphasize emphasise state reply respond caution counter concede allege complain conclude predict "
     "remark testify tweet quip joke recall reiterate boast declare think opine posit lament point_out swear "
     "estimate speculate answer reckon confess brag proclaim confide put_it"
 )
 _THAT = (
-    "suggest report reveal confirm observe indicate find show agree stipulate mention imply hint disclose clarify "
-    "underline underscore highlight theorize hypothesize rule repeat echo accept signal guarantee specify concur "
-    "dispute remind inform assure convince guess post hold reason lay_out spell_out make_clear make_the_point attest "
+    "suggest report reveal confirm observe indicate find show agree stipulate mention imply hint "
+    "disclose clarify "
+    "underline underscore highlight theorize hypothesize rule repeat echo accept signal guarantee "
+    "specify concur "
+    "dispute remind inform assure convince guess post hold reason lay_out spell_out make_clear "
+    "make_the_point attest "
     "affirm certify retort object protest profess volunteer venture"
 )
 _QUESTION = "ask wonder inquire enquire question query"
 _OBJECT = "propose advocate recommend announce promise vow pledge threaten deny suggest offer demand"
 _TO = "urge order ask advise direct instruct tell warn beg implore call_on call_upon"
 _AS = (
-    "call describe frame present characterize characterise portray denounce dismiss praise condemn label brand dub "
+    "call describe frame present characterize characterise portray denounce dismiss praise condemn "
+    "label brand dub "
     "criticize criticise slam blast decry hail term deride liken compare depict paint"
 )
 _QUOTE = (
@@ -55,8 +62,11 @@ _PAST = {
     "speak": "spoke", "read": "read", "lay": "laid", "spell": "spelled|spelt", "make": "made", "hold": "held",
     "sing": "sang", "shoot": "shot",
 }  # fmt: skip
-_DOUBLED = {"admit": "admitt", "quip": "quipp", "plan": "plann", "brand": "brand", "dub": "dubb", "slam": "slamm",
-            "snap": "snapp", "refer": "referr", "begin": "beginn", "put": "putt", "shrug": "shrugg", "chat": "chatt"}  # fmt: skip
+_DOUBLED = {
+    "admit": "admitt", "quip": "quipp", "plan": "plann", "brand": "brand", "dub": "dubb", "slam": "slamm",
+    "snap": "snapp", "refer": "referr", "begin": "beginn", "put": "putt",
+    "shrug": "shrugg", "chat": "chatt",
+}  # fmt: skip
 
 
 def _forms(verb: str) -> dict[str, str]:
@@ -107,12 +117,14 @@ CUE = re.compile(
 )
 
 SOURCE = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes|telling) of|[Aa]s (?:told|put) (?:to|by))(?= )"
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes|telling) of|[Aa]s (?:told|put) (?:to"
+    r"|by))(?= )"
 )
 """Phrases before the speaker: "according to X"."""
 
 IN_VIEW = re.compile(
-    r"\b[Ii]n (?=(?:his|her|their|its|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*[’']s) (?:own )?(?:view|opinion|words|telling)\b)"
+    r"\b[Ii]n (?=(?:his|her|their|its|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*[’']s) (?:own )?(?:view|opinion"
+    r"|words|telling)\b)"
 )
 """The same with the speaker inside: "in her view"."""
 
@@ -123,26 +135,29 @@ SURE = re.compile(
 """Adjectives that say what somebody holds: "is adamant that"."""
 
 SAID_NOUN = re.compile(
-    r"\b(?:claims?|arguments?|statements?|assertions?|beliefs?|warnings?|suggestions?|contentions?|views?|remarks?"
-    r"|prediction|admission|allegations?|insistence|conclusion|complaints?|promises?|vow|pledge|threat|intention|offer|proposal|accusation|opinion|verdict"
+    r"\b(?:claims?|arguments?|statements?|assertions?|beliefs?|warnings?|suggestions?|contentions?"
+    r"|views?|remarks?"
+    r"|prediction|admission|allegations?|insistence|conclusion|complaints?|promises?|vow|pledge"
+    r"|threat|intention|offer|proposal|accusation|opinion|verdict"
     r"|conviction|assurances?|hunch|message|point|advice|response|reply|answer)"
-    r"(?: (?:that|to(?= [a-z]))|,? (?:is|was|has been|had been|remains) that)\b"
+    r"(?: that|(?:(?<=promise)|(?<=pledge)|(?<=threat)|(?<=intention)|(?<=vow)) to(?= [a-z])"
+    r"|,? (?:is|was|has been|had been|remains) that)\b"
 )
 """Nouns of speech with their clause: "X's claim that …"."""
 
-ADVERB = frozenset(
-    "also twice later then now recently once still even never always again too just only further both all often "
-    "soon first once already instead thus therefore since reportedly has have had having is was were are did does do "
-    "would may might could can will should must been be being to".split()
+ADVERB = words(
+    "also twice later then now recently once still even never always again too just only further both "
+    "all often soon first once already instead thus therefore since reportedly has have had having is "
+    "was were are did does do would may might could can will should must been be being to"
 )
 """Words that stand between a subject and its cue verb, beside those in -ly."""
 
-NEGATION = frozenset(
-    "not never no nor neither without cannot rarely hardly declined refused failed unable".split()
-)
+NEGATION = words("not never no nor neither without cannot rarely hardly declined refused failed unable")
 DANGLING_AFTER = re.compile(
-    r"\s*(?:[.,;:!?)—–]|$|“|\b(?:in (?:a|an|the|his|her|their|its|response|reference)|on|at|during|after|before|when"
-    r"|while|as|of|about|to|by|for|via|from|last|this|yesterday|today|recently|later|earlier|via|with|through|aloud"
+    r"\s*(?:[.,;:!?)—–]|$|“|\b(?:in (?:a|an|the|his|her|their|its|response|reference)|on|at|during"
+    r"|after|before|when"
+    r"|while|as|of|about|to|by|for|via|from|last|this|yesterday|today|recently|later|earlier|via|with"
+    r"|through|aloud"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
 """What follows a verb that has its words elsewhere: an end, a place, a time, a circumstance."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pullquote.nouns import DOCUMENTS, NO_NAME
 from pullquote.people import People
 from pullquote.spans import Span
+from pullquote.wordlists import words
 
 _WINDOW = 20_000
 """Characters before a mention in which its fuller form is looked for."""
@@ -19,11 +20,9 @@ _OWNED = re.compile(
 )
 _INTRODUCED = re.compile(r"\b(?:an?|the) (?:[\w-]+ )?(" + "|".join(sorted(DOCUMENTS)) + r")\b")
 _LEAD = re.compile(r"[\w&’' -]*$")
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
-_MODIFIERS = frozenset(
-    "executive annual draft final interim internal joint open federal quarterly official preliminary".split()
+_MONTHS = words("January February March April May June July August September October November December")
+_MODIFIERS = words(
+    "executive annual draft final interim internal joint open federal quarterly official preliminary"
 )
 
 
@@ -68,14 +67,24 @@ class Documents:
         return None
 
 
-def _modifiers(words: list[str]) -> list[str]:
-    """The words in front of a noun that belong to its name, possessors included."""
+def _modifiers(before: list[str]) -> list[str]:
+    """The words in front of a noun that belong to its name, possessors included.
+
+    Lower-case words count between a capital and the noun ("its May housing order").
+    """
     kept: list[str] = []
-    for word in reversed(words):
-        own = word[0].isupper() or word in _MODIFIERS or word.endswith(("’s", "'s", "s’", "s'"))
-        if not own or word in NO_NAME and word not in _MONTHS and not (len(word) > 1 and word.isupper()):
+    for word in reversed(before[-5:]):
+        own = word[0].isupper() or word.endswith(("’s", "'s", "s’", "s'"))
+        if word.lower() in _ENDS or (own and word in NO_NAME and word not in _MONTHS and len(word) > 3):
             break
         kept.insert(0, word)
-    while kept and kept[0] in ("of", "and"):
+    while kept and not (kept[0][0].isupper() or kept[0] in _MODIFIERS or kept[0].endswith(_POSSESSIVE)):
         kept.pop(0)
     return kept
+
+
+_POSSESSIVE = ("’s", "'s", "s’", "s'")
+_ENDS = words(
+    "the a an its his her their this that of for in on at by to with from and or but is are was were has "
+    "had who which"
+)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from pullquote.nouns import BODIES, NAME, NATIONALITY, NO_NAME, ROLES, TITLES
 from pullquote.spans import Span
+from pullquote.wordlists import words
 
 _WORD = re.compile(r"[^\s]+")
 _VOCABULARY = re.compile(r"\b[a-z][\w-]*")
 _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
-_ANYWHERE = frozenset("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-".split())
+_ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
 
 
@@ -61,19 +62,15 @@ def _without_opening(text: str, words: list[Span], first: bool, ordinary: set[st
     """Drop what is capitalised because it begins a sentence, or is no name anywhere."""
     while words:
         word = words[0].cut(text)
-        droppable = (
-            word in _ANYWHERE
-            and len(words) > 1
-            or first
-            and word in NO_NAME
-            and not _is_initials(word, words)
+        droppable = (word in _ANYWHERE and len(words) > 1) or (
+            first and word in NO_NAME and not _is_initials(word, words)
         )
         if not droppable:
             break
         words = words[1:]
     if first and len(words) > 1 and words[0].cut(text) not in TITLES:
         lowered = words[0].cut(text).lower()
-        if lowered.endswith("ing") or len(words) > 2 and (lowered in ordinary and lowered not in ROLES):
+        if lowered.endswith("ing") or (len(words) > 2 and (lowered in ordinary and lowered not in ROLES)):
             return words[1:]
     return words
 
@@ -87,8 +84,8 @@ def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
     if not words:
         return
     end = words[-1].end
-    possessive = (
-        text.startswith(("'s", "’s"), end) or text.startswith(("' ", "’ "), end) and text[end - 1] == "s"
+    possessive = text.startswith(("'s", "’s"), end) or (
+        text.startswith(("' ", "’ "), end) and text[end - 1] == "s"
     )
     while len(words) > 1 and _COMPOUND.search(words[0].cut(text)):
         words = words[1:]
@@ -115,4 +112,4 @@ def _without_titles(text: str, words: list[Span]) -> tuple[str | None, list[Span
 
 
 def _is_title(word: str, place: int) -> bool:
-    return word.rstrip(".") in TITLES or place == 0 and word.lower() in ROLES
+    return word.rstrip(".") in TITLES or (place == 0 and word.lower() in ROLES)

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pullquote.names import Run, runs
 from pullquote.nouns import BODIES, NO_NAME, ROLES, SUFFIXES, TITLES
 from pullquote.roles import content, gender, role_at
 from pullquote.spans import Span
+from pullquote.wordlists import words
 
 _ACRONYM = re.compile(r"\(\s*(?:the )?“?([A-Z][A-Z.&]{1,7})s?”?\s*\)")
 _BEHIND = re.compile(
@@ -19,7 +21,8 @@ _BEHIND = re.compile(
     + r")\b)"
 )
 _CUES = (
-    r"(?:said|says|told|tells|wrote|writes|added|adds|argued|argues|explained|explains|warned|warns|noted|notes"
+    r"(?:said|says|told|tells|wrote|writes|added|adds|argued|argues|explained|explains|warned|warns"
+    r"|noted|notes"
     r"|recalled|recalls|replied|insisted|insists|admitted|admits|asked|believes|believed)"
 )
 _CUE_BEHIND = re.compile(rf",? (?:also |later |then |has |had |\w+ly )?{_CUES}\b|(?::|\n?$)")
@@ -121,8 +124,10 @@ class People:
 
 
 _DESCRIBED_BODY = re.compile(
-    r",? (?:an?|the|which) (?:[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up|nonprofit|organi[sz]ation|ministry|team|maker|council|party"
-    r"|operator|newspaper|agency|bank|retailer|firm)\b(?=\s*[,.;:)\n]| (?:that|which|of|behind|in|based|for|owned|with)\b|$)"
+    r",? (?:an?|the|which) (?:[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up"
+    r"|nonprofit|organi[sz]ation|ministry|team|maker|council|party"
+    r"|operator|newspaper|agency|bank|retailer|firm)\b(?=\s*[,.;:)\n]| (?:that|which|of|behind|in"
+    r"|based|for|owned|with)\b|$)"
 )
 
 
@@ -165,22 +170,22 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
         word.rstrip(".") in BODIES or word in TITLES for word in words
     ):
         return False
-    return not any(len(word) > 3 and word.isupper() or any(c.isdigit() for c in word) for word in words)
+    return not any((len(word) > 3 and word.isupper()) or any(c.isdigit() for c in word) for word in words)
 
 
 def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
     """Evidence that a name of several words is a person's."""
     start, end = run.span.start, run.span.end
     before = text[max(0, start - 40) : start].split()
-    titled = bool(run.role) or bool(before) and before[-1].lower() in ROLES and text[start - 1] == " "
+    titled = bool(run.role) or (bool(before) and before[-1].lower() in ROLES and text[start - 1] == " ")
     titled = titled or bool(_KIN_BEFORE.search(text, max(0, start - 40), start))
-    if not _could_be_person(run.name, titled) or " " not in run.name and run.name in NO_NAME:
+    if not _could_be_person(run.name, titled) or (" " not in run.name and run.name in NO_NAME):
         return False
     if titled and not _DESCRIBED_BODY.match(text, end):
         return True
     if _DESCRIBED_BODY.match(text, end):
         return False
-    if run.role or before and before[-1].strip("“”,(").lower() in ROLES:
+    if run.role or (before and before[-1].strip("“”,(").lower() in ROLES):
         return True
     if before and before[-1].lower() in _ARTICLES:
         return False
@@ -192,12 +197,19 @@ def _looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
         and before[-1].isalpha()
         and before[-1].islower()
     )
-    return noun or bool(_CUE_BEFORE.search(text, max(0, start - 20), start))
+    acts = _ACTS.match(text, end) and _SOMEBODY.search(text, end, min(len(text), end + 400))
+    return noun or bool(acts) or bool(_CUE_BEFORE.search(text, max(0, start - 20), start))
+
+
+_ACTS = re.compile(r" (?:was|is|has|had|did|does|would|will|[a-z]+(?:ed|s)) ")
+_SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 
 
 _KIN_BEFORE = re.compile(
-    r"\b(?:(?:his|her|their|its|\w+[’']s) (?:[a-z-]+ ){0,3}(?!company |group |firm |charity |union )[a-z]{3,}, "
-    r"|(?:his|her|their|[A-Z]\w+[’']s) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|sister|brother|aunt|uncle"
+    r"\b(?:(?:his|her|their|its|\w+[’']s) (?:[a-z-]+ ){0,3}(?!company |group |firm |charity "
+    r"|union )[a-z]{3,}, "
+    r"|(?:his|her|their|[A-Z]\w+[’']s) (?:\w+ )?(?:wife|husband|mother|father|son|daughter|sister"
+    r"|brother|aunt|uncle"
     r"|cousin|niece|nephew|partner|colleague|neighbou?r|friend),? )$",
     re.IGNORECASE,
 )
@@ -206,7 +218,7 @@ _KIN_BEFORE = re.compile(
 def _listed(text: str, named: list[Run], counted: Counter[str]) -> set[str]:
     """Of two names joined by "and", one a person's: the other is too."""
     found: set[str] = set()
-    for one, two in zip(named, named[1:], strict=False):
+    for one, two in pairwise(named):
         joined = text[one.span.end : two.span.start] in (" and ", ", ", " & ", ", and ")
         if joined and _could_be_person(one.name) and _could_be_person(two.name):
             if _looks_personal(text, one, counted) or one.name in found:
@@ -263,4 +275,4 @@ def _place(found: People, run: Run) -> None:
             found.described.setdefault(head, []).append((name, words))
 
 
-_HONORIFICS = frozenset("Mr Mrs Ms Mx Dr Sir Dame Miss".split())
+_HONORIFICS = words("Mr Mrs Ms Mx Dr Sir Dame Miss")

@@ -203,7 +203,7 @@ def _closes(mark: _Mark, opened: _Open | None) -> bool:
     if opened is None:
         return False
     if mark.glyph in ("“", "‟", "„"):
-        return opened.style is Style.LOW and mark.glyph != "„" or (mark.closes and not mark.opens)
+        return (opened.style is Style.LOW and mark.glyph != "„") or (mark.closes and not mark.opens)
     if mark.glyph in ("”", "''"):
         return True
     if mark.glyph in "«»‹›":

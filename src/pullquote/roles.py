@@ -6,6 +6,7 @@ import re
 
 from pullquote.nouns import NO_NAME, ROLES
 from pullquote.spans import Span
+from pullquote.wordlists import words
 
 _KIN_HIS = re.compile(
     r"\b(?:husband|father|brother|son|uncle|nephew|grandfather|grandson|king|prince|lord|sir|mr)\b"
@@ -23,8 +24,8 @@ _DESCRIBES = re.compile(
     r"(?:a|an|the|its|their|his|her|one|head|chief|former|then|who is|who was)\b", re.IGNORECASE
 )
 _WORDS = re.compile(r"[\w-]+")
-_JOINS = frozenset(
-    "of for at the security policy senior former chief deputy vice general executive and lead principal".split()
+_JOINS = words(
+    "of for at the security policy senior former chief deputy vice general executive and lead principal"
 )
 
 
@@ -93,11 +94,13 @@ def content(words: str) -> set[str]:
     return {_LONG.get(word, word) for word in _lowered(plain) if word not in _SMALL}
 
 
-_LONG = {"sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
-         "prof": "professor", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair"}  # fmt: skip
+_LONG = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
+    "prof": "professor", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+}  # fmt: skip
 
 
-_SMALL = frozenset("the a an of for at in and s its his her their on former who is was".split())
+_SMALL = words("the a an of for at in and s its his her their on former who is was")
 
 
 def gender(role: str) -> str | None:

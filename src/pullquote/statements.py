@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pullquote import mentions
-from pullquote.clauses import (
-    after_circumstances,
-    after_listener,
-    before_part,
-    clause_end,
-    is_clause,
-    object_end,
-    tidy,
-)
-from pullquote.cues import (
-    CUE,
-    CUE_WORDS,
-    DANGLING_AFTER,
-    FORMS,
-    IN_VIEW,
-    ORDERS,
-    SAID_NOUN,
-    SOURCE,
-    SURE,
-    TAKES,
-    Takes,
-)
+from pullquote import inverted, mentions
+from pullquote.clauses import before_part, clause_end, tidy
+from pullquote.complements import Statement, complete
+from pullquote.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, SAID_NOUN, SOURCE, SURE, TAKES, Takes
 from pullquote.frames import Frame
-from pullquote.mentions import Mention, What
+from pullquote.sources import from_noun, from_source, from_view
 from pullquote.spans import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one cue attributes in its frame: `parts` of the narration, quotations within them included.
-
-    `open`: the words stand elsewhere (“…,” she said), so quotations beside the cue are its own too.
-    `inherited`: the subject is that of an earlier verb (“…, adding that …”).
-    """
-
-    cue: Span
-    mention: Mention | None
-    parts: tuple[Span, ...]
-    open: bool
-    inherited: bool = False
-
+from pullquote.tokens import Mention, What
+from pullquote.wordlists import words
 
 _BE = re.compile(r"(?:\b(?:is|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
 _TO = re.compile(r"\bto $")
@@ -66,11 +33,7 @@ _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)
 _PARTICIPLE_LEAD = re.compile(
     r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
 )
-_OWNER = re.compile(r"([\w.’'-]+)[’']s (?:\w+ )?$|\b([Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:\w+ )?$")
-_MAIN_VERB = re.compile(
-    r"\s(?:rings|is|was|has|are|were|holds|does|did|fails|seems|drew|appears|remains|came|comes|sounds|looks)\b"
-)
-_PLURALS = frozenset("people police many some others few most women men critics".split())
+_PLURALS = words("people police many some others few most women men critics")
 
 
 def statements(text: str, frame: Frame) -> list[Statement]:
@@ -157,11 +120,11 @@ def _shortened(text: str, part: Span, limit: int) -> Span:
 def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statement]) -> Statement | None:
     cue = Span(*match.span())
     if match.re is SOURCE:
-        return _from_source(text, frame, cue)
+        return from_source(text, frame, cue)
     if match.re is IN_VIEW:
-        return _from_view(text, frame, cue)
+        return from_view(text, frame, cue)
     if match.re is SAID_NOUN:
-        return _from_noun(text, frame, match)
+        return from_noun(text, frame, match)
     if match.re is SURE:
         mention = mentions.before(text, frame.span.start, cue.start)
         part = tidy(text, cue.end, clause_end(text, cue.end, frame.span.end))
@@ -171,62 +134,6 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
             else None
         )
     return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
-
-
-_SOURCE_APPOSITIVE = re.compile(
-    r",? ?(?:who|the|a|an|its|head|chief|professor|director|author)\b[^,“”:;]*,\s"
-)
-
-
-def _from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
-    """`According to X, the clause` and `the clause, according to X`."""
-    mention = mentions.after(text, cue.end, frame.span.end, wide=True)
-    if mention is None:
-        return None
-    rest = _SOURCE_APPOSITIVE.match(text, mention.whole.end, frame.span.end)
-    start = rest.end() if rest else mention.whole.end
-    behind = tidy(text, start, clause_end(text, start, frame.span.end))
-    ahead = before_part(text, frame.span.start, cue.start)
-    parts = tuple(part for part in (ahead, behind) if len(part) > 3)
-    return Statement(cue, mention, parts, True)
-
-
-def _from_view(text: str, frame: Frame, cue: Span) -> Statement | None:
-    """`Half of it, in her view, disappears`."""
-    owner = _VIEWER.match(text, cue.end, frame.span.end)
-    if owner is None:
-        return None
-    named = owner.group(1) is not None
-    place = Span(*owner.span(1 if named else 2))
-    mention = Mention(place, What.NAME if named else What.PRONOUN, place)
-    behind = tidy(text, owner.end(), clause_end(text, owner.end(), frame.span.end))
-    parts = (before_part(text, frame.span.start, cue.start), behind)
-    return Statement(
-        Span(cue.start, owner.end()), mention, tuple(part for part in parts if len(part) > 3), True
-    )
-
-
-_VIEWER = re.compile(r"(?:(\w[\w. -]*)[’']s|(his|her|their|its)) (?:own )?\w+")
-
-
-def _from_noun(text: str, frame: Frame, match: re.Match[str]) -> Statement | None:
-    """`X's claim that the clause` as far as the main verb."""
-    cue = Span(*match.span())
-    noun = Span(cue.start, cue.start + len(match.group().split()[0].rstrip(",")))
-    to = match.group().endswith(" to")
-    owner = _OWNER.search(text, max(frame.span.start, cue.start - 60), cue.start)
-    if not owner:
-        return None
-    named = bool(owner.group(1))
-    place = Span(*owner.span(1 if named else 2))
-    end = clause_end(text, cue.end, frame.span.end)
-    comma = text.find(",", cue.end, end)
-    verbs = list(_MAIN_VERB.finditer(text, min(cue.end + 6, end), comma if comma > 0 else end))
-    if match.group().split()[-2] in ("is", "was", "been", "remains"):
-        verbs = []  # "X's view is that …"
-    stop = verbs[0 if to else min(1, len(verbs) - 1)].start() if verbs else end
-    part = tidy(text, cue.end - 2 if to else cue.end, stop)
-    return Statement(noun, Mention(place, What.NAME if named else What.PRONOUN, place), (part,), False)
 
 
 _SUBJECT_AHEAD = re.compile(r"(?:the|a|an|one|his|her|its|their|he|she|they)\b|\w+ [A-Z]")
@@ -240,10 +147,10 @@ def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
     follow = text[cue.end : min(cue.end + 40, frame.span.end)].lstrip()
     if not follow or not (follow[0].isupper() or _SUBJECT_AHEAD.match(follow)):
         return None
-    mention = mentions.after(text, cue.end, frame.span.end)
+    mention = inverted.after(text, cue.end, frame.span.end)
     if not lead.endswith("”") and TAKES[cue.cut(text)] is not Takes.CLAUSE:
         return None
-    if mention is None or not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame):
+    if mention is None or (not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame)):
         return None
     part = before_part(text, frame.span.start, cue.start)
     return Statement(cue, mention, (part,) if len(part) else (), True)
@@ -267,7 +174,7 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
     inherited = False
     if shape == "ing":
         mention, inherited = _participle_subject(text, frame, cue, found), True
-    elif shape == "d" and _BE.search(lead) or _TO.search(lead) and not _GOES_ON_TO.search(lead):
+    elif (shape == "d" and _BE.search(lead)) or (_TO.search(lead) and not _GOES_ON_TO.search(lead)):
         return None
     elif _COORDINATED.search(lead):
         mention, inherited = _earlier_subject(text, frame, found), True
@@ -277,7 +184,7 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         mention, inherited = found[-1].mention, True  # "said Conti, of the Institute, who thinks"
     if mention is None or mention.negated or not _agrees(text, mention, shape, cue):
         return None
-    made = _with_parts(text, frame, Statement(cue, mention, (), False, inherited), takes)
+    made = complete(text, frame, Statement(cue, mention, (), False, inherited), takes)
     if made and inherited and not made.parts and shape == "ing" and not _QUOTES_NEXT.match(text, cue.end):
         return None  # "she said, laughing"
     return made
@@ -308,7 +215,7 @@ def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statemen
     if len(lead.split()) > 1:
         return _earlier_subject(text, frame, found)
     for match in re.compile(r", ").finditer(text, cue.end, frame.span.end):
-        if subject := mentions.leading(text, match.end(), frame.span.end):
+        if subject := inverted.leading(text, match.end(), frame.span.end):
             return subject
     return None
 
@@ -317,139 +224,4 @@ def _earlier_subject(text: str, frame: Frame, found: list[Statement]) -> Mention
     """The subject shared with the verb before."""
     if found and found[-1].mention:
         return found[-1].mention
-    return mentions.first(text, frame.span.start, frame.span.end)
-
-
-def _with_parts(text: str, frame: Frame, made: Statement, takes: Takes) -> Statement | None:
-    """Decide what the cue attributes: the clause behind it, the one in front, or quotations beside it."""
-    end = frame.span.end
-    mention = made.mention
-    assert mention is not None
-    if made.inherited and mention.span.start > made.cue.end:
-        end = mention.span.start  # "By arguing that …, Ruiz …"
-    heard = after_listener(text, made.cue, end)
-    quoted_ahead = (
-        text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip().endswith("”")
-    )
-    if (
-        heard == made.cue.end
-        and made.cue.cut(text) == "tell"
-        and not quoted_ahead
-        and not _SPEAKS.match(text, heard)
-    ):
-        return None  # "can tell which way": no listener
-    if made.cue.cut(text) == "told" and heard == made.cue.end and not text[heard:end].strip(" .!"):
-        return Statement(made.cue, None, (), True)  # a headline's "…, jury told": nobody is named
-    if made.cue.cut(text) in ORDERS and (order := _TO_DO.match(text, made.cue.end, end)):
-        return _filled(text, made, [Span(order.start(1), clause_end(text, order.start(1), end))])
-    start = heard if takes is Takes.AS else after_circumstances(text, heard, end)
-    ahead = _ahead(text, frame, made, mention, start)
-    if ahead and quoted_ahead:
-        return _filled(text, made, ahead, True)
-    if that := _THAT.match(text, start, end):
-        return _filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
-    if _STANDS_ALONE.match(text, start, end):
-        return None
-    sign = _SIGN.match(text, start, end)
-    if sign is None:
-        if ahead and DANGLING_AFTER.match(text, start) and takes not in (Takes.AS, Takes.QUOTE):
-            return _filled(text, made, ahead, True)
-        return _clause_of(text, end, made, takes, start)
-    behind = sign.end()
-    if sign.group(1) == ":" and "“" not in text[behind : behind + 2]:
-        return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
-    if (
-        sign.group(1) == ","
-        and not ahead
-        and takes is Takes.CLAUSE
-        and text[frame.span.start : mention.whole.start] == "As "
-    ):
-        return _filled(text, made, [Span(behind, clause_end(text, behind, end))], True)
-    if sign.group(1) == "," and ahead and _goes_on(text, ahead[0], behind):
-        return _filled(text, made, [*ahead, Span(behind, clause_end(text, behind, end))], True)
-    return _filled(text, made, ahead, True)
-
-
-def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: int) -> list[Span]:
-    """The clause in front of a parenthetical ", she said"; empty if there is none."""
-    gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
-    if made.inherited or not gap.endswith((",", "”", "—", "–", "(")):
-        return []
-    as_said = _AS_LEAD.search(text, max(frame.span.start, mention.whole.start - 4), mention.whole.start)
-    if as_said:
-        gap = text[max(frame.span.start, as_said.start() - 1) : as_said.start() + 1].rstrip()
-    dashed = text[start : start + 2].strip()[:1] in ("—", "–")
-    stop = as_said.start() if as_said else mention.whole.start
-    part = before_part(text, frame.span.start, stop, dashed=dashed)
-    return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
-
-
-def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
-    """True for `Sitting down, he thinks, is for prose`: a verb follows, so what stands in front is its subject."""
-    return bool(_VERB_NEXT.match(text, start, frame.span.end)) and part.start == frame.span.start
-
-
-_VERB_NEXT = re.compile(
-    r",\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
-)
-_AS_LEAD = re.compile(r"\b(?:as|so) $")
-
-
-_STANDS_ALONE = re.compile(
-    r"\s*(?:that|this|so|it|as much|nothing|little|much|more|no more|less|goodbye|hello|sorry|a few words)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
-)
-_SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
-_TO_DO = re.compile(
-    r"\s(?:(?!that\b|not\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+\b|“))"
-)
-_THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
-_SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
-_QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
-_BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
-_OBJECT_AHEAD = re.compile(
-    r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|(?:never |not )?to \w+|(?:his|her|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
-)
-_SHOWS = re.compile(r"(?:show|found|find|indicat|feel|felt|h[eo]ld)")
-_LATE_GERUND = re.compile(r"\s*(?:[\w.’'-]+ ){1,4}\w+ing\b")
-_PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as|so|not)\b")
-
-
-def _goes_on(text: str, part: Span, behind: int) -> bool:
-    """True for `The largest, Acme claims, is the first`: the clause goes on behind its attribution."""
-    return "“" not in part.cut(text) and not _STARTS_ANEW.match(text, behind)
-
-
-_STARTS_ANEW = re.compile(
-    r"\s*(?:\w+ing\b|who\b|which\b|where\b|when\b|while\b|but\b|although\b|though\b|after\b|as\b|with\b|in (?:a|an)\b|“)"
-)
-
-
-def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -> Statement | None:
-    part = tidy(text, start, clause_end(text, start, end))
-    quoted = "“" in part.cut(text)
-    short = [tidy(text, start, object_end(text, part))]
-    if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
-        return _filled(text, made, [part])
-    if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
-        return _filled(text, made, [part])
-    if (
-        takes in (Takes.THAT, Takes.OBJECT)
-        and not _SHOWS.match(made.cue.cut(text))
-        and _BARE_CLAUSE.match(text, start)
-    ):
-        return _filled(text, made, [part])
-    if takes is Takes.AS:
-        wanted = not re.match(r"(?:for|on|off|out|up|in)\b", part.cut(text))
-        return _filled(text, made, short) if wanted and (quoted or " as " in short[0].cut(text)) else None
-    if takes is Takes.OBJECT and _OBJECT_AHEAD.match(text, start):
-        return _filled(text, made, short)
-    if takes is Takes.OBJECT and made.cue.cut(text).startswith("advocat") and _LATE_GERUND.match(text, start):
-        return _filled(text, made, short)
-    if not quoted:
-        return None
-    return _filled(text, made, [part] if takes is not Takes.QUOTE else [], takes is Takes.QUOTE)
-
-
-def _filled(text: str, made: Statement, parts: list[Span], opened: bool = False) -> Statement:
-    tidied = (tidy(text, part.start, part.end) for part in parts)
-    return Statement(made.cue, made.mention, tuple(p for p in tidied if len(p)), opened, made.inherited)
+    return inverted.first(text, frame.span.start, frame.span.end)

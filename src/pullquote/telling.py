@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,12 +11,14 @@ from pullquote.clauses import tidy
 from pullquote.quotations import Quotation
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Kind
+from pullquote.wordlists import words
 
 _LEAD = re.compile(r"(?:that|but|But|And)\b,?\s*")
 _WORD = re.compile(r"[^\W\d][\w’'-]*")
-_EMPTY = frozenset(
-    "a an the it is was were are be been has have had he she they we i you that this and or but for to of in on at "
-    "with by as its his her their them him one do does did not there why how what when where who so too".split()
+_EMPTY = words(
+    "a an the it is was were are be been has have had he she they we i you that this and or but for to "
+    "of in on at with by as its his her their them him one do does did not there why how what when "
+    "where who so too"
 )
 """A piece of a clause that holds no other word reports nothing of its own."""
 
@@ -44,6 +47,7 @@ class Telling:
     masked: str
     made: list[Attribution] = field(default_factory=list)
     voices: dict[int, Voice] = field(default_factory=dict)
+    _taken: list[Span] = field(default_factory=list)
 
     def quote(self, quotation: Quotation, voice: Voice) -> None:
         """Words in marks."""
@@ -68,6 +72,8 @@ class Telling:
             self._add(words, Kind.INDIRECT, voice)
 
     def _add(self, words: Span, kind: Kind, voice: Voice) -> None:
-        if any(words.overlap(made.words) for made in self.made[-8:]):
+        place = bisect_left(self._taken, words)
+        if any(words.overlap(other) for other in self._taken[max(0, place - 1) : place + 1]):
             return
+        self._taken.insert(place, words)
         self.made.append(Attribution(words, kind, voice.speaker, voice.cue, voice.mention, voice.confidence))

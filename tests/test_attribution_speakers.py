@@ -1,0 +1,87 @@
+"""Whom a mention means: surnames, pronouns, roles, kin, bodies, writings, joint and unnamed speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.articles import Article
+from pullquote.attribution import attribute
+
+
+def speaker_of(text: str, words: str) -> str | None:
+    """The speaker of the attribution whose words are exactly these; fails if there is none."""
+    found = {made.words.cut(text): made.speaker for made in attribute(Article("a.txt", text)).attributions}
+    assert words in found, f"no attribution with these words in {sorted(found)}"
+    return found[words]
+
+
+CASES = [
+    ("Maria Elena Ruiz won. “Good,” said Ruiz.", "Good,", "Maria Elena Ruiz"),
+    ("The clerk, Maria Ruiz, won. “Good,” she said.", "Good,", "Maria Ruiz"),
+    ("Maria Ruiz, the mayor, spoke. It is late, the mayor says.", "It is late", "Maria Ruiz"),
+    ("Acme CEO Tom Beck resigned. Acme's CEO argues that it is late.", "it is late", "Tom Beck"),
+    ("The Port Trade Office (PTO) met. The PTO said it must wait.", "it must wait", "Port Trade Office"),
+    ("Sens. Ann Cole and Bo Hart sent a letter. “Stop,” they wrote.", "Stop,", "Ann Cole and Bo Hart"),
+    ("The mayor signed the May housing order. “Build,” the order says.", "Build,", "May housing order"),
+    ("Tom Beck resigned. Beck’s letter says that it is late.", "it is late", "Tom Beck"),
+    ("“Go,” said her daughter, Kirsti. “Now.”", "Now.", "Kirsti"),
+    ("“Go,” said Mrs Pell, a nurse. She claims that it is late.", "it is late", "Pell"),
+    ("“We know,” a spokesman for Acme Water said.", "We know,", "Acme Water"),
+    ("Critics say that it is late.", "it is late", None),
+    ("A senior official said that it was late.", "it was late", None),
+    ("“Go home!” somebody shouted.", "Go home!", None),
+    ("Ann Ode met Cy Ode, a poet. “Fine,” said Cy Ode. “Bad,” said Ann Ode.", "Bad,", "Ann Ode"),
+    ("“Fine.” Leeds professor Ann Lee, who sits on the board, told The Courier.", "Fine.", "Ann Lee"),
+    ("Maria Ruiz was blunt: “No.”\n\n“Not now. Not ever,” she added.", "Not now. Not ever,", "Maria Ruiz"),
+    ("“One.\n\n“Two,” says Hana Petrov, who runs the shop.", "One.", "Hana Petrov"),
+    ("What they say\nAnn Lee, baker\n“Bread should be cheap.”", "Bread should be cheap.", "Ann Lee"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), CASES)
+def test_a_mention_is_resolved_within_the_article(text: str, words: str, speaker: str | None) -> None:
+    assert speaker_of(text, words) == speaker
+
+
+def test_two_people_with_one_surname_are_kept_apart() -> None:
+    text = (
+        "Dana Okafor, who leads the council, said it was over. Her brother, Ben Okafor, disagreed. "
+        "“Never,” Ben Okafor said."
+    )
+    reading = attribute(Article("a.txt", text))
+    assert [speaker.name for speaker in reading.speakers] == ["Dana Okafor", "Ben Okafor"]
+
+
+def test_a_speaker_comes_with_role_and_aliases() -> None:
+    text = "“Good,” said Maria Ruiz, the mayor of Sund. “Late,” said Ruiz."
+    (speaker,) = attribute(Article("a.txt", text)).speakers
+    assert speaker.name == "Maria Ruiz"
+    assert speaker.aliases == ("Ruiz",)
+    assert speaker.role == "the mayor of Sund"
+
+
+def test_a_guess_is_never_sure() -> None:
+    text = "Maria Ruiz walked in.\n\nIt rained. “Nobody goes home from here.”"
+    guessed = attribute(Article("a.txt", text)).attributions
+    assert all(made.confidence <= 0.6 for made in guessed)
+
+
+def test_mixed_speech_is_direct_in_the_marks_and_indirect_around_them() -> None:
+    text = "Maria Ruiz says that the plan is a “dream tool” for spammers."
+    made = [(one.kind.value, one.words.cut(text)) for one in attribute(Article("a.txt", text)).attributions]
+    assert made == [("indirect", "the plan is a"), ("direct", "dream tool"), ("indirect", "for spammers")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Ruiz did not say that it was late.",
+        "The report was called a success.",
+        "The so-called “golden mile” opens in May.",
+        "Acme declined to comment.",
+        "The security claims are being studied.",
+        "You can tell which way it lies.",
+    ],
+)
+def test_what_nobody_says_is_no_attribution(text: str) -> None:
+    assert attribute(Article("a.txt", text)).attributions == ()
