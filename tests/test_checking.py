@@ -55,6 +55,7 @@ def cut(found: CheckedQuote) -> list[str]:
         ),
         ("Lindqvist said it “will cost the town … Nobody asked the fishermen”.", ["ellipsis"]),
         ("“[The pier] will cost the town dearly,” Lindqvist said.", ["brackets"]),
+        ("“I have never seen [the pier] stand,” wrote Hale.", ["brackets"]),
         ("“I [had] sailed past it for forty years,” wrote Hale.", ["brackets"]),
         ("“… the same story …,” said Pryce.", ["ellipsis"]),
         ("Hale wrote: “[He has] sailed past it for forty years.”", ["brackets"]),
@@ -83,6 +84,7 @@ def test_the_edits_of_newspapers_stay_verbatim_and_are_named(text: str, edits: l
         "“It will [not] cost the town dearly,” Lindqvist said.",
         "“The NEW pier will not survive a winter storm,” said Lindqvist.",
         "“[We] have sailed past it for forty years,” wrote Hale.",
+        "“I have never seen [the letter] stand,” wrote Hale.",
         "“I have sailed past it for forty years. Nobody asked the fishermen,” wrote Hale.",
     ],
 )

@@ -10,7 +10,7 @@ from pullquote.inflections import VERB_FORMS, lemma
 from pullquote.matching import Hole
 from pullquote.sentences import sentences
 from pullquote.spans import Span
-from pullquote.speakers import Kind, voice_at
+from pullquote.speakers import voice_at
 from pullquote.transcripts import Transcript
 
 _FIRST = {"i", "me", "my", "mine", "myself"}
@@ -23,6 +23,8 @@ _THING = {
     "it", "its", "itself", "this", "that", "these", "those", "they", "them", "their", "theirs",
     "there", "here", "one", "such", "which", "who", "whose", "themselves", "now", "then", "today",
 }  # fmt: skip
+_DETERMINERS = {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"}
+_ANAPHORS = _HE | _SHE | {"it", "its", "they", "them", "their", "this", "these", "such"}
 _PERSONAL = _FIRST | _FIRST_PLURAL | _SECOND | _HE | _SHE | _PLURAL | {"it", "its"}
 PRONOUNS = _FIRST | _FIRST_PLURAL | _SECOND | _HE | _SHE | _THING
 _NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot"}
@@ -36,6 +38,7 @@ _CONTRACTED = re.compile(r"^(\w+)('(?:re|s|m|ve|ll|d))$")
 
 _CLAUSE_START = re.compile(r"[.!?:;—–“\"\n]\s*[“\"‘']?$|^$")
 _EARLY = 16
+_ENOUGH = 3
 """Words from the start of a clause within which it names what it is about."""
 
 
@@ -67,9 +70,15 @@ def judge(hole: Hole, transcript: Transcript, first: int, last: int) -> Fairness
         return Fairness(False, f"“[{written}]” changes what is denied")
     if _same_function(given, replaced):
         return _same_sex(written, given, transcript, first)
-    if hole.glued or (replaced and not _refers(replaced)):
+    over_a_mark = any('"' in transcript.gap(number) for number in range(first + 1, last))
+    if hole.glued or over_a_mark or (replaced and not _refers(replaced)):
         return Fairness(False, f"“[{written}]” is not what the article says there")
     return _referent(written, given, replaced, transcript, first)
+
+
+def adds_nothing(hole: Hole) -> bool:
+    """True for a bracket of small words ("that", "the"), which may be put in without replacing any."""
+    return all(word.key in _SMALL for word in words(hole.written))
 
 
 def _negations(given: list[Word]) -> int:
@@ -134,23 +143,9 @@ def _shifted(said: str, written: str) -> bool:
 def _refers(replaced: list[Word]) -> bool:
     """True for words that stand for something named elsewhere: a pronoun, or "the company"."""
     parts = _parts(replaced)
-    pronoun = parts[0] in PRONOUNS
-    described = parts[0] in {
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-    }
-    return (
-        pronoun and all(part in PRONOUNS or part in VERB_FORMS or part.startswith("'") for part in parts)
-    ) or (described and 2 <= len(parts) <= 4)
+    if parts[0] in PRONOUNS and all(lemma(part) in {"be", "have", "will", "do", "can"} for part in parts[1:]):
+        return True
+    return parts[0] in _DETERMINERS and 2 <= len(parts) <= 4
 
 
 def _referent(
@@ -186,31 +181,40 @@ def _known_before(transcript: Transcript, first: int, replaced: list[str]) -> se
     roles = [one.role or "" for one in transcript.reading.speakers if one.name == speaker]
     if replaced and replaced[0] in _FIRST_PLURAL:
         own |= {word.key for role in roles for word in words(role)}
-    said = _said_before(transcript, place)
+    said = _said_before(transcript, place, set(replaced) & PRONOUNS)
     return own | said if replaced and replaced[0] in _FIRST_PLURAL else said
 
 
-def _said_before(transcript: Transcript, place: Span) -> set[str]:
-    """The words with which this sentence and the three before it, or a clause of theirs, begin.
+def _said_before(transcript: Transcript, place: Span, pronouns: set[str]) -> set[str]:
+    """The words with which this sentence and up to three before it, or a clause of theirs, begin.
 
-    What is spoken about is named early; a name in passing, or in an attribution, is not meant.
+    What is spoken about is named early; a name in passing, or in an attribution, is not meant. The search
+    ends at the sentence that has no such pronoun itself: there the referent was brought in.
     """
     text = transcript.article.text
-    before = [span for span in sentences(text) if span.start < place.start][-4:]
-    start = before[0].start if before else 0
-    skipped = [Span(end, place.start) for end in _pauses(transcript, start, place.start)]
+    group = next((group for group in (_HE, _SHE, _THING) if pronouns & group), set()) & _ANAPHORS
+    skipped = _pauses(transcript)
+    found: set[str] = set()
+    for sentence in reversed([span for span in sentences(text) if span.start < place.start][-4:]):
+        early = _early(text, Span(sentence.start, min(sentence.end, place.start)), skipped)
+        found |= early
+        if sentence.end <= place.start and len(early) >= _ENOUGH and group and not early & group:
+            break
+    return found
+
+
+def _early(text: str, sentence: Span, skipped: list[Span]) -> set[str]:
+    """The first words of a sentence and of its clauses, but for what is skipped."""
     found: set[str] = set()
     since = 0
-    for word in words(text, start, place.start):
-        since = 0 if _CLAUSE_START.search(text[max(start, word.start - 3) : word.start]) else since + 1
+    for word in words(text, sentence.start, sentence.end):
+        since = 0 if _CLAUSE_START.search(text[max(0, word.start - 3) : word.start]) else since + 1
         if since < _EARLY and not any(span.holds(Span(word.start, word.end)) for span in skipped):
             found.add(_OWNED.sub("", word.key))
     return found
 
 
-def _pauses(transcript: Transcript, start: int, end: int) -> list[int]:
-    """Where speech broke off for the attribution that stands right before a place."""
-    ends = [one.words.end for one in transcript.reading.attributions if one.kind is Kind.DIRECT]
-    return [stop for stop in ends if start <= stop < end and not any(stop < other < end for other in ends)][
-        -1:
-    ]
+def _pauses(transcript: Transcript) -> list[Span]:
+    """Where speech breaks off for an attribution."""
+    spoken = transcript.words
+    return [Span(spoken[i - 1].end, spoken[j].start) for i, j in transcript.seams.items()]

@@ -78,7 +78,7 @@ _NEGATIVE_SUBJECT = re.compile(
 )
 _CONDITIONAL = re.compile(
     r"^\W*(?:(?:but|and|so)\W+)?(?:if|unless|(?:as|so) long as|only if|only when|provided|suppose)\b"
-    r".*[,—–-]\s*(?:then\s*)?$",
+    r".*(?:,\s*|[,—–-]\s*then\s*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NEW_SUBJECT = re.compile(r"[,;:—–-]\s*(?:\w+\s+)*\w+\s*$")

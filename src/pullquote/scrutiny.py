@@ -15,8 +15,6 @@ from pullquote.verdicts import Edit
 
 _SPACE = re.compile(r"\s+")
 _EDGE = re.compile(r"[^\w\s]*")
-_LENGTHS = (1, 2, 3, 4, 0)
-"""How many words a bracket without words on both sides may stand for, in the order they are tried."""
 
 
 @dataclass(slots=True)
@@ -140,10 +138,14 @@ def _omitted(found: Scrutiny, hole: Hole, stop: int, after: Run, before: Span) -
     found.edits.add(Edit.ELLIPSIS)
     article, at = found.transcript.article.text, after.at
     if hole.before:
-        _, stop = _test_bracket(found, hole.before, [(stop, stop + n) for n in _LENGTHS if stop + n <= at])
+        _, stop = _test_bracket(
+            found, hole.before, [(stop, stop + n) for n in _lengths(hole.before) if stop + n <= at]
+        )
         before = Span(before.start, found.transcript.words[stop - 1].end)
     if hole.after:
-        at, _ = _test_bracket(found, hole.after, [(at - n, at) for n in _LENGTHS if at - n >= stop])
+        at, _ = _test_bracket(
+            found, hole.after, [(at - n, at) for n in _lengths(hole.after) if at - n >= stop]
+        )
     here = Span(found.transcript.words[at].start, found.transcript.words[after.stop - 1].end)
     lost = cuts.lost_within(article, before.end, here.start)
     if lost:
@@ -161,8 +163,16 @@ def _test_bracket(found: Scrutiny, hole: Hole, guesses: list[tuple[int, int]]) -
             if fairness.case_only:
                 found.edits.add(Edit.CASE)
             return first, last
+    if not guesses:  # the article has no words there
+        found.faults.append(f"“[{hole.written}]” stands for nothing in the article")
+        return found.match.first, found.match.stop
     found.faults.append(brackets.judge(hole, found.transcript, *guesses[0]).reason)
     return guesses[0]
+
+
+def _lengths(hole: Hole) -> tuple[int, ...]:
+    """How many words a bracket without words on both sides may stand for, in the order they are tried."""
+    return (1, 2, 3, 4, 0) if brackets.adds_nothing(hole) else (1, 2, 3, 4)
 
 
 def _with_edges(found: Scrutiny, spans: list[Span]) -> list[Span]:
@@ -170,11 +180,15 @@ def _with_edges(found: Scrutiny, spans: list[Span]) -> list[Span]:
     holes, runs = found.wanted.holes, found.match.runs
     if holes and not found.wanted.pieces[0].words:
         start = runs[0].at
-        first, _ = _test_bracket(found, holes[0], [(start - n, start) for n in _LENGTHS if start >= n])
+        first, _ = _test_bracket(
+            found, holes[0], [(start - n, start) for n in _lengths(holes[0]) if start >= n]
+        )
         spans[0] = Span(found.transcript.words[first].start, spans[0].end)
     if holes and not found.wanted.pieces[-1].words:
         stop, total = runs[-1].stop, len(found.transcript.words)
-        _, last = _test_bracket(found, holes[-1], [(stop, stop + n) for n in _LENGTHS if stop + n <= total])
+        _, last = _test_bracket(
+            found, holes[-1], [(stop, stop + n) for n in _lengths(holes[-1]) if stop + n <= total]
+        )
         spans[-1] = Span(spans[-1].start, found.transcript.words[last - 1].end)
     return spans
 
