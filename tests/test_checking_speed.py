@@ -52,9 +52,9 @@ def test_a_long_draft_is_checked_against_a_thousand_articles_in_two_seconds() ->
     corpus = MemoryCorpus(given, {article.name: Reading() for article in given})
     check(_draft(chance, vocabulary, given), corpus, quotes_only=True)
     draft = _draft(chance, vocabulary, given)
-    started = time.perf_counter()
+    started = time.process_time()  # one thread: the wall clock of a machine that does nothing else
     report = check(draft, corpus, quotes_only=True)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     verdicts = [quote.verdict for quote in report.quotes]
     assert len(verdicts) == 20
     # Word salad may seem to name a speaker, so the genuine third may count as misattributed.
