@@ -16,6 +16,7 @@ from pullquote_evals.confidence_metrics import (
     risk_coverage_area,
     stake,
 )
+from pullquote_evals.effort import Yardstick, peak_memory_bytes
 from pullquote_evals.folding import says
 from pullquote_evals.gold import Question
 from pullquote_evals.intervals import mean, of_cases
@@ -263,3 +264,16 @@ def test_a_mean_of_shares_has_a_wilson_interval_and_of_others_a_bootstrap_one() 
 def test_an_object_that_is_not_the_contracts_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(AnswerBroken, match="not the contract's object"):
         read_answer(given)
+
+
+def test_the_yardstick_is_read_again_at_every_so_many_calls() -> None:
+    yardstick = Yardstick(every=3)
+    given = [yardstick.reading() for _ in range(4)]
+    assert len(yardstick.readings) == 2
+    assert given[:3] == [yardstick.readings[0]] * 3
+    assert given[3] == yardstick.readings[1] > 0
+    assert min(yardstick.readings) <= yardstick.typical() <= max(yardstick.readings)
+
+
+def test_the_peak_of_memory_is_in_bytes() -> None:
+    assert 10_000_000 < peak_memory_bytes() < 100_000_000_000

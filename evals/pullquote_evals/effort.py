@@ -6,6 +6,7 @@ import resource
 import statistics
 import sys
 import time
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,13 +14,30 @@ _SIZE = 256
 _ROUNDS = 12
 
 
-def reference_seconds() -> float:
-    """Median seconds, of five, for a fixed amount of matrix products and of interpreted Python.
+@dataclass(slots=True)
+class Yardstick:
+    """Seconds for a fixed amount of matrix products and of interpreted Python, measured again and again.
 
     About what answering needs (a model's products, our own code), so that times on another or a busy
     machine can be compared as ratios. Gates read ratios, never seconds.
     """
-    return statistics.median(_once() for _ in range(5))
+
+    every: int = 8
+    readings: list[float] = field(default_factory=list)
+    _calls: int = 0
+
+    def reading(self) -> float:
+        """The last reading; a new one at the first and every `every`-th call, so that it follows the load."""
+        if self._calls % self.every == 0:
+            self.readings.append(_once())
+        self._calls += 1
+        return self.readings[-1]
+
+    def typical(self) -> float:
+        """The median of all readings; one is made if there is none."""
+        if not self.readings:
+            self.reading()
+        return statistics.median(self.readings)
 
 
 def _once() -> float:

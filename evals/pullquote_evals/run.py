@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pullquote.errors import EvalIncomplete
-from pullquote_evals.effort import peak_memory_bytes, reference_seconds
+from pullquote_evals.effort import Yardstick, peak_memory_bytes
 from pullquote_evals.gates import Gate, judge, read_gate
 from pullquote_evals.junit import write_junit
 from pullquote_evals.loading import articles_folder, baseline_name, gates_file, load, split_name
@@ -75,11 +75,11 @@ def _open_system(name: str, options: EvalOptions, folder: Path) -> AbstractConte
 def measure(options: EvalOptions, suites: Sequence[Suite], opener: Opener, console: Console) -> Report:
     """Run every suite on every system; nothing is judged."""
     show = split_name(options) != "test" or options.show_test
-    reference = reference_seconds()
+    yardstick = Yardstick()
     results: list[SystemResult] = []
     for name in options.systems:
         with opener(name, options, articles_folder(options)) as system:
-            ran, not_built = _run(system, suites, options, reference, console)
+            ran, not_built = _run(system, suites, options, yardstick, console)
             results.append(result(system, ran, not_built, show=show))
     return Report(
         made=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -88,14 +88,14 @@ def measure(options: EvalOptions, suites: Sequence[Suite], opener: Opener, conso
         sample=options.sample,
         suites=tuple(suite.name for suite in suites),
         case_count=sum(len(sample(suite.entries(), options.sample)) for suite in suites),
-        reference_seconds=round(reference, 4),
+        reference_seconds=round(yardstick.typical(), 4),
         peak_memory_bytes=peak_memory_bytes(),
         systems=tuple(results),
     )
 
 
 def _run(
-    system: System, suites: Sequence[Suite], options: EvalOptions, reference: float, console: Console
+    system: System, suites: Sequence[Suite], options: EvalOptions, yardstick: Yardstick, console: Console
 ) -> tuple[list[Ran], list[str]]:
     """Each suite that the system can do, and the names of those it cannot."""
     kept = options.out / "answers" / f"{system.name}-{options.tier}-{split_name(options)}.jsonl"
@@ -109,7 +109,7 @@ def _run(
             task = progress.add_task(f"{system.name}: {suite.name}", total=len(entries))
             try:
                 with suite.around(system) as wider:
-                    runner = Runner(wider, keeper, reference)
+                    runner = Runner(wider, keeper, yardstick)
                     rows = runner.run(suite, entries, partial(progress.advance, task))
             except NotBuilt:
                 not_built.append(suite.name)

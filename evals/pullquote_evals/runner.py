@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pullquote_evals.effort import Yardstick
 from pullquote_evals.protocol import Given, NotBuilt, System
 from pullquote_evals.suites import Entry, Suite
 
@@ -84,7 +85,7 @@ class Runner:
 
     system: System
     keeper: Keeper
-    reference: float
+    yardstick: Yardstick
 
     def run(self, suite: Suite, entries: Sequence[Entry], tick: Tick = lambda: None) -> list[Kept]:
         """One row an entry, in order; NotBuilt passes through, as no case of the suite can be run."""
@@ -101,7 +102,7 @@ class Runner:
         before = time.perf_counter()
         returned, error = self._tried(suite, entry)
         seconds = time.perf_counter() - before
-        row = Kept(key, suite.name, entry.id, seconds, self.reference, returned, error)
+        row = Kept(key, suite.name, entry.id, seconds, self.yardstick.reading(), returned, error)
         self.keeper.add(row)
         return row
 
