@@ -30,6 +30,14 @@ Hear = Callable[[Told, Library], None]
 """Told of each event, with the library that it speaks of; only good during the call."""
 
 
+Seating = Callable[[Retriever, LanguageModel | None], Desk]
+
+
+def seated(retriever: Retriever, model: LanguageModel | None) -> Desk:
+    """The desk over a retriever; without a model it only quotes."""
+    return Desk(retriever, Writer(model) if model else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One published generation, opened: the desk that answers from it, and a shelf to read from meanwhile."""
@@ -46,10 +54,16 @@ class Newsroom:
     """Shared by every user; safe to use from several threads."""
 
     def __init__(
-        self, generations: Generations, opening: Opening, building: Building, model: LanguageModel | None
+        self,
+        generations: Generations,
+        opening: Opening,
+        building: Building,
+        model: LanguageModel | None,
+        seating: Seating = seated,
     ) -> None:
         self.generations = generations
         self._building = building
+        self._seating = seating
         self.model = StoppableModel(model) if model else None
         self.line = Line()
         self._opening = opening
@@ -130,5 +144,5 @@ class Newsroom:
             retriever = stack.enter_context(self._opening())
             path = Path(retriever.rows.execute("PRAGMA database_list").fetchone()[2])
             shelf, checked = stack.enter_context(Library(path)), stack.enter_context(Library(path))
-            desk = Desk(retriever, Writer(self.model) if self.model else None)
+            desk = self._seating(retriever, self.model)
             return Edition(desk, shelf, Checker(checked), checked, path.parent, stack.pop_all())
