@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from pullquote_evals import answer_metrics as answers
@@ -86,6 +87,10 @@ class QuestionSuite:
     def entries(self) -> Sequence[Entry]:
         """Every question, in the order of the file."""
         return [Entry(one.id, one.type, one.model_dump(mode="json"), one.subtype) for one in self.cases]
+
+    def around(self, system: System) -> AbstractContextManager[System]:
+        """The system as it is."""
+        return nullcontext(system)
 
     def run(self, system: System, entry: Entry) -> Given:
         """The answer and the search, for the same row."""
