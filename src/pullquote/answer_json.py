@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def answer_json(answer: Answer, desk: Desk) -> Json:
-    """The object of `ask --json`, with `remarks`, `rejected` and each speaker's `role` beside the contract's fields."""
+    """The object of `ask --json`, with `remarks`, `rejected` and each speaker's `role` besides."""
     model = desk.writer.model if desk.writer else None
     return {
         "question": answer.question,

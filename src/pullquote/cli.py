@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import ClickException
+from typer._click.exceptions import UsageError as ClickUsageError
 from typer.core import TyperGroup
 
 import pullquote
 from pullquote import flags
 from pullquote.asking import ask_batch, ask_once, converse
 from pullquote.errors import PullquoteError, UsageError
-from pullquote.flags import err, print_json, progress, remark
+from pullquote.flags import print_json, progress, remark
 from pullquote.wiring import Given
 
 DEBUG = "PULLQUOTE_DEBUG"
 
 
 class Commands(TyperGroup):
-    """Turns our own errors into one line on standard error and their exit status."""
+    """Turns what is no bug into one line on standard error and its exit status."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def main(self, *args: Any, **given: Any) -> Any:
+        """As Typer does it, but a wrong flag is told in one line like everything else."""
         try:
-            return super().invoke(ctx)
-        except PullquoteError as error:
+            sys.exit(super().main(*args, **{**given, "standalone_mode": False}) or 0)
+        except ClickException as wrong:
+            command = (
+                wrong.ctx.command_path if isinstance(wrong, ClickUsageError) and wrong.ctx else "pullquote"
+            )
+            remark(f"Error: {wrong.format_message()} See: {command} --help")
+            sys.exit(wrong.exit_code)
+        except typer.Abort:
+            sys.exit(130)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own type of it
+        """Run the command; the one place where errors become exit statuses."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+        except BrokenPipeError as gone:
+            # A reader of our output that went away (`| head`) is no error of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from gone
+        except (PullquoteError, OSError, sqlite3.Error) as error:
             if os.environ.get(DEBUG):
                 raise
-            remark(f"Error: {error}")
-            raise typer.Exit(error.exit_status) from error
+            remark(f"Error: {_told(error)}")
+            raise typer.Exit(error.exit_status if isinstance(error, PullquoteError) else 3) from error
+
+
+def _told(error: Exception) -> str:
+    """One line; what the system refused (a full disk, a folder that may not be written) with where."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}. See what is amiss with: pullquote doctor"
+    told = " ".join(str(error).split())
+    return told if isinstance(error, PullquoteError) else f"{told}. See what is amiss with: pullquote doctor"
 
 
 app = typer.Typer(
@@ -38,7 +70,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Ask a folder of news articles; every sentence of the answer is backed by a quotation cut from an article.",
+    help="Ask a folder of news articles; every sentence of the answer is backed by a quotation cut from one.",
 )
 models = typer.Typer(
     no_args_is_help=True, help="The language models that pullquote knows, and their weights."
@@ -93,7 +125,7 @@ def index_command(
 
 
 @app.command("ask")
-def ask_command(
+def ask_command(  # noqa: PLR0913  (a parameter is a flag)
     question: Annotated[str | None, typer.Argument(help="The question; without it, a conversation.")] = None,
     source: flags.From = None,
     target: flags.To = None,
@@ -123,7 +155,7 @@ def ask_command(
 
 
 @app.command("search")
-def search_command(
+def search_command(  # noqa: PLR0913  (a parameter is a flag)
     question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 5,
     source: flags.From = None,
@@ -219,13 +251,7 @@ def ui_command(
 
 def main() -> None:
     """The console script."""
-    # A reader of our output that went away (`| head`) is no error of ours.
-    try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        err.quiet = True
-        sys.exit(0)
+    app(prog_name="pullquote")
 
 
 if __name__ == "__main__":

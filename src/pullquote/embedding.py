@@ -118,7 +118,7 @@ class TransformerEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # a bar for loading weights that are there already
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # its weights are here already
 
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 

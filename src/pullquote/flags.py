@@ -49,8 +49,17 @@ From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A bat
 To = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="A batch: rows out, JSON Lines.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Keep the rows that are in --to already.")]
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class Output(Console):
+    """A console that leaves it to the command line what a reader's going away means."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would end the process with status 1, which here is an answer."""
+        raise BrokenPipeError
+
+
+out = Output(highlight=False, soft_wrap=True)
+err = Output(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_json(given: dict[str, Any]) -> None:
@@ -79,9 +88,9 @@ def batch(source: Path | None, target: Path | None, resume: bool) -> Batch:
 
 @contextmanager
 def byte_progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar in bytes on standard error; its callback is told bytes done, bytes in all, and of what."""
+    """A progress bar on standard error; its callback is told bytes done, bytes in all, and of what."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=err, transient=True) as bars:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bars:
         task = bars.add_task("Fetching", total=None)
         yield lambda done, total, note: bars.update(
             task, description=note, completed=done, total=total or None
@@ -92,7 +101,7 @@ def byte_progress() -> Iterator[Callable[[int, int, str], None]]:
 def progress() -> Iterator[Notify]:
     """A progress bar on standard error, for as long as the block runs; gone afterwards."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bars:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bars:
         tasks: dict[str, Any] = {}
 
         def notify(stage: str, done: int, total: int) -> None:

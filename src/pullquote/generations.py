@@ -17,6 +17,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -27,7 +28,10 @@ from typing import IO, Any
 
 from pullquote.errors import IndexBusy, IndexDamaged, IndexMissing
 
-REBUILD = "Run: pullquote index --rebuild"
+
+def mending(folder: Path) -> str:
+    """What to type when the index in that folder is damaged."""
+    return f"Run: pullquote index --rebuild --index {shlex.quote(str(folder))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ class Generations:
             if generation.parent == self.folder and generation.is_dir():
                 return generation
             if (now := self._pointed()) == named:
-                raise IndexDamaged(f"{self.folder / 'CURRENT'} points to nothing. {REBUILD}")
+                raise IndexDamaged(
+                    f"{self.folder / 'CURRENT'} points to nothing. {mending(self.folder)} PATH"
+                )
             named = now  # another one was published in between
         return None
 
@@ -175,9 +181,11 @@ def read_manifest(generation: Path) -> Manifest:
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise IndexDamaged(f"{path} cannot be read. {REBUILD}") from error
+        raise IndexDamaged(f"{path} cannot be read. {mending(generation.parent)} PATH") from error
     if not isinstance(given, dict) or not _is_manifest(given):
-        raise IndexDamaged(f"{path} was written by another version of pullquote, or damaged. {REBUILD}")
+        raise IndexDamaged(
+            f"{path} is damaged, or another version of pullquote wrote it. {mending(generation.parent)} PATH"
+        )
     return Manifest(**{**given, "roots": tuple(given["roots"])})
 
 
@@ -232,7 +240,7 @@ def rows_listed(generation: Path) -> int:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as rows:
             return int(rows.execute("SELECT count(*) FROM embeddings").fetchone()[0])
     except sqlite3.Error as error:
-        raise IndexDamaged(f"{path} cannot be read ({error}). {REBUILD}") from error
+        raise IndexDamaged(f"{path} cannot be read ({error}). {mending(generation.parent)}") from error
 
 
 def require_whole(generation: Path, manifest: Manifest) -> None:
@@ -243,9 +251,11 @@ def require_whole(generation: Path, manifest: Manifest) -> None:
     found = fingerprints(generation)
     for name, digest in manifest.files.items():
         if found.get(name) != digest:
-            raise IndexDamaged(f"{generation / name} is damaged or missing. {REBUILD}")
+            raise IndexDamaged(f"{generation / name} is damaged or missing. {mending(generation.parent)}")
     if rows_listed(generation) != manifest.passages + manifest.sentences:
-        raise IndexDamaged(f"{generation / 'chroma'} does not list every passage. {REBUILD}")
+        raise IndexDamaged(
+            f"{generation / 'chroma'} does not list every passage. {mending(generation.parent)}"
+        )
 
 
 def require_index(folder: Path) -> Generations:

@@ -17,7 +17,15 @@ from pullquote.embedding import Embedder
 from pullquote.entries import VERSIONS, entry
 from pullquote.errors import IndexDamaged, IndexMismatch, NothingToIndex, PullquoteError
 from pullquote.folders import Found, Limits, Skipped
-from pullquote.generations import FORMAT, Generations, Manifest, fingerprints, read_manifest, require_whole
+from pullquote.generations import (
+    FORMAT,
+    Generations,
+    Manifest,
+    fingerprints,
+    mending,
+    read_manifest,
+    require_whole,
+)
 from pullquote.library import Library
 from pullquote.provenance import Sources
 from pullquote.vectors import VectorCache
@@ -114,7 +122,7 @@ def _base(generations: Generations, order: Order, summary: Summary) -> Path | No
         if manifest.embedder_digest != order.embedder.digest:
             raise IndexMismatch(
                 f"{generations.folder} was built with {manifest.embedder}, not with {order.embedder.name}. "
-                "Build it anew with: pullquote index --rebuild"
+                f"{mending(generations.folder)} --embedder {order.embedder.name}"
             )
         require_whole(current, manifest)
     except IndexDamaged as damaged:

@@ -49,7 +49,8 @@ def best(
     given: list[str | int] = [query] if within is None else [query, "[" + ",".join(map(str, within)) + "]"]
     ceiling = sum(term.idf for term in asked) * (_K1 + 1)
     found = rows.execute(
-        f"SELECT rowid, bm25({table}) AS score FROM {table} WHERE {table} MATCH ?1{only} ORDER BY score LIMIT {int(k)}",
+        f"SELECT rowid, bm25({table}) AS score FROM {table} WHERE {table} MATCH ?1{only}"
+        f" ORDER BY score LIMIT {int(k)}",
         given,
     )
     return {row: min(1.0, -score / ceiling) for row, score in found if score < 0}

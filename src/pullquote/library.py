@@ -62,7 +62,8 @@ class Library:
 
     def _remember(self, name: str) -> None:
         row = self.connection.execute(
-            "SELECT name, text, title, outlet, author, date, address, boilerplate, reading FROM articles WHERE name = ?",
+            "SELECT name, text, title, outlet, author, date, address, boilerplate, reading"
+            " FROM articles WHERE name = ?",
             (name,),
         ).fetchone()
         if row is None:
@@ -70,9 +71,10 @@ class Library:
         if len(self._articles) >= 256:
             self._articles.clear()
             self._readings.clear()
-        left_out = tuple(Span(*pair) for pair in json.loads(row[7]))
-        self._articles[name] = Article(*row[:7], boilerplate=left_out)
-        self._readings[name] = _load(row[8])
+        _, text, title, outlet, author, date, address, left_out, reading = row
+        boilerplate = tuple(Span(*pair) for pair in json.loads(left_out))
+        self._articles[name] = Article(name, text, title, outlet, author, date, address, boilerplate)
+        self._readings[name] = _load(reading)
 
     def fingerprints(self) -> dict[str, str]:
         """What each article was read from, by its name."""

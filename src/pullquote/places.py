@@ -27,7 +27,7 @@ def default_index() -> Path:
 
 
 def seeds() -> Path:
-    """The shipped articles: of the checkout, else beside the installed package, else of an editable install."""
+    """The shipped articles: of the checkout, else beside the installed package or its source."""
     found = checkout()
     package = Path(__file__).resolve().parent
     places = [package / "seeds", package.parent.parent / "seeds"]

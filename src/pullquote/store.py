@@ -24,6 +24,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from pullquote.embedding import Vectors
 from pullquote.errors import IndexDamaged
+from pullquote.generations import mending
 from pullquote.shelves import Unit
 
 COLLECTIONS = ("sentences", "passages")
@@ -44,7 +45,7 @@ class VectorStore:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         # _env_file: a .env in the current folder must not configure Chroma.
-        settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, anonymized_telemetry=False)
         self._client = chromadb.PersistentClient(str(folder), settings=settings)
         try:
             self._stores = {
@@ -53,7 +54,9 @@ class VectorStore:
             }
         except ChromaError as error:
             self._client.close()
-            raise IndexDamaged(f"{folder} does not open ({error}). Run: pullquote index --rebuild") from error
+            raise IndexDamaged(
+                f"{folder} does not open ({error}). {mending(folder.parent.parent)}"
+            ) from error
 
     def _collection(self, name: str, create: bool) -> Any:
         """Without an embedding function: Chroma's default one would fetch a model from the network."""
@@ -160,7 +163,7 @@ def verify(folder: Path, library: sqlite3.Connection, probes: int = 5) -> None:
             wanted = {f"{letter}{row}" for (row,) in library.execute(f"SELECT id FROM {name}")}
             if store.ids(name) != wanted:
                 raise IndexDamaged(
-                    f"{folder}: {name} are not those of the library. Run: pullquote index --rebuild"
+                    f"{folder}: {name} are not those of the library. {mending(folder.parent.parent)}"
                 )
             for probe in sorted(wanted)[:: max(1, len(wanted) // probes)]:
                 _probe(store, name, probe, folder)
@@ -172,7 +175,7 @@ def _probe(store: VectorStore, collection: str, probe: str, folder: Path) -> Non
     vector = store.vectors(collection, [probe])[probe]
     best = store.nearest(collection, vector, 1)
     if not best or best[0].cosine < 1 - 1e-4:
-        raise IndexDamaged(f"{folder}: {probe} cannot be found again. Run: pullquote index --rebuild")
+        raise IndexDamaged(f"{folder}: {probe} cannot be found again. {mending(folder.parent.parent)}")
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:

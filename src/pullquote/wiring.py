@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullquote.embedding import PACKAGED, TransformerEmbedder, open_embedder
-from pullquote.errors import IndexMismatch, IndexMissing, ModelMissing
-from pullquote.generations import Generations, Manifest, hold, read_manifest, require_whole
+from pullquote.errors import IndexDamaged, IndexMismatch, IndexMissing, ModelMissing
+from pullquote.generations import Generations, Manifest, hold, mending, read_manifest, require_whole
 from pullquote.places import default_index, seeds
 from pullquote.weights import DEFAULT
 
@@ -40,26 +40,31 @@ class Given:
     @property
     def folder(self) -> Path:
         """Where the index is."""
-        return self.index or default_index()
+        return (self.index or default_index()).expanduser().absolute()
 
 
 def index(given: Given, paths: tuple[Path, ...], notify: Notify, *, rebuild: bool = False) -> Summary:
-    """Build or update the index: of the paths, else of those of the last time, else of the shipped articles."""
+    """Build or update the index: of the paths, else of the last time's, else of the shipped articles."""
     from pullquote.indexing import Order, build
 
     def tell(progress: Progress) -> None:
         notify(progress.stage, progress.done, progress.total)
 
     generations = Generations(given.folder)
-    manifest = read_manifest(current) if (current := generations.current_or_none()) else None
+    try:
+        manifest = generations.manifest()
+    except IndexDamaged:
+        if not paths:  # which folders it covered is not known any more; others would be a guess
+            raise
+        manifest = None
     remembered = tuple(Path(root) for root in manifest.roots) if manifest else ()
-    kept = manifest.embedder if manifest and not rebuild else PACKAGED
+    kept = manifest.embedder if manifest else PACKAGED
     order = Order(paths or remembered or (seeds(),), open_embedder(given.embedder or kept), rebuild=rebuild)
     return build(generations, order, tell)
 
 
 def require_some_index(given: Given, notify: Notify) -> Summary | None:
-    """Build from the shipped articles when there is no index at the default place; what was done, if anything.
+    """Build from the shipped articles when there is no index at the default place; what was done, if so.
 
     IndexMissing when the user named a place and nothing is there.
     """
@@ -105,7 +110,7 @@ def _same_embedder(given: Given, manifest: Manifest) -> TransformerEmbedder:
     if embedder.digest != manifest.embedder_digest:
         raise IndexMismatch(
             f"The index at {given.folder} was built with {manifest.embedder}, not with {embedder.name} as it "
-            "is here. Build it anew with: pullquote index --rebuild"
+            f"is here. {mending(given.folder)} --embedder {embedder.name}"
         )
     return embedder
 

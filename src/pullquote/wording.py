@@ -8,9 +8,21 @@ import unicodedata
 WORD = re.compile(r"[^\W_]+(?:[.’'](?=[^\W_])[^\W_]+)*", re.UNICODE)
 
 # Words that nearly every sentence has, and the words that make a question one.
-STOPWORDS = frozenset(
-    ["a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "don", "down", "during", "each", "else", "ever", "few", "for", "from", "further", "get", "give", "given", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "isn", "it", "its", "itself", "just", "let", "like", "ll", "many", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "please", "re", "s", "same", "shall", "she", "should", "so", "some", "such", "t", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us", "ve", "very", "was", "wasn", "we", "were", "what", "whats", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "according", "say", "says", "said", "saying", "article", "articles", "mention", "mentioned", "mentions", "wot", "wat", "whos", "wht"]
-)
+STOPWORDS = frozenset([
+    "a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at",
+    "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did",
+    "do", "does", "doing", "don", "down", "during", "each", "else", "ever", "few", "for", "from",
+    "further", "get", "give", "given", "got", "had", "has", "have", "having", "he", "her", "here",
+    "hers", "him", "his", "how", "i", "if", "in", "into", "is", "isn", "it", "its", "itself", "just",
+    "let", "like", "ll", "many", "may", "me", "might", "more", "most", "much", "must", "my", "no",
+    "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over",
+    "own", "please", "re", "s", "same", "shall", "she", "should", "so", "some", "such", "t", "tell",
+    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "through", "to", "too", "under", "until", "up", "upon", "us", "ve", "very", "was", "wasn", "we",
+    "were", "what", "whats", "when", "where", "whether", "which", "while", "who", "whom", "whose",
+    "why", "will", "with", "would", "you", "your", "according", "say", "says", "said", "saying",
+    "article", "articles", "mention", "mentioned", "mentions", "wot", "wat", "whos", "wht",
+])  # fmt: skip
 SHORT = 3
 """Letters up to which a word is searched as it stands; a longer one also finds its inflections."""
 
