@@ -116,7 +116,7 @@ def test_the_harris_question_opens_the_article_at_its_very_words(page: Page, roo
 def test_a_quotation_stands_before_the_prose(page: Page) -> None:
     answered(page, HARRIS)
     order = page.locator("#current .exchange > *").evaluate_all("all => all.map(one => one.className)")
-    assert order.index("cards") < order.index("prose")
+    assert order.index("cards") < order.index("wording")
 
 
 def test_a_follow_up_is_understood_with_the_question_before_it(page: Page) -> None:
@@ -128,7 +128,7 @@ def test_a_follow_up_is_understood_with_the_question_before_it(page: Page) -> No
 
 def test_an_abstention_looks_different_and_shows_what_came_near(page: Page) -> None:
     answered(page, "what is the price of coffee")
-    expect(page.locator("#current .exchange.abstained .prose")).to_have_text("The articles don't say.")
+    expect(page.locator("#current .exchange.abstained .wording")).to_have_text("The articles don't say.")
     expect(page.locator("#current .near")).to_have_attribute("open", "")
     assert page.locator("#current .near li").count() > 0
     assert page.locator("#current .card").count() == 0
@@ -236,7 +236,18 @@ def test_a_screen_reader_is_told_whole_sentences(page: Page) -> None:
 
 
 def test_ten_visitors_at_once_each_have_their_own_answer(browser: Browser, room: Room) -> None:
-    names = ["Harris", "Zuckerberg", "LeCun", "Schneier", "Hall", "Miotti", "Wurmser", "Chaudhry", "Meta", "Mallory"]
+    names = [
+        "Harris",
+        "Zuckerberg",
+        "LeCun",
+        "Schneier",
+        "Hall",
+        "Miotti",
+        "Wurmser",
+        "Chaudhry",
+        "Meta",
+        "Mallory",
+    ]
     visitors = [browser.new_context().new_page() for _ in names]
     for visitor in visitors:
         visitor.goto(room.url)

@@ -69,7 +69,7 @@ def _head(article: Article) -> str:
     told = [article.outlet, article.author, article.date, article.name]
     line = '<span aria-hidden="true"> · </span>'.join(f"<span>{text_html(one)}</span>" for one in told if one)
     title = text_html(article.title or article.name)
-    return f'<header><h3 class="title" tabindex="-1">{title}</h3><p class="place">{line}</p></header>'
+    return f'<header><h2 class="title" tabindex="-1">{title}</h2><p class="place">{line}</p></header>'
 
 
 def _window(article: Article, marks: Sequence[Mark]) -> Span:

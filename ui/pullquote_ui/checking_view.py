@@ -50,8 +50,8 @@ def report_html(text: str, report: Report, library: Library) -> str:
         f'<section class="review" aria-label="Review">{_counts(report)}'
         f'<div class="checked-text">{_coloured(text, report.quotes)}</div>'
         + "".join(f'<p class="remark">{text_html(one)}</p>' for one in report.remarks)
-        + (f'<h3>Quotations</h3><ol class="quotes">{quotes}</ol>' if quotes else "")
-        + (f'<h3>Claims</h3><ol class="claims">{claims}</ol>' if claims else "")
+        + (f'<h2>Quotations</h2><ol class="quotes">{quotes}</ol>' if quotes else "")
+        + (f'<h2>Claims</h2><ol class="claims">{claims}</ol>' if claims else "")
         + "</section>"
     )
 

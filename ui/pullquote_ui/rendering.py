@@ -120,12 +120,12 @@ def spans_data(article: str, spans: Iterable[Span], words: str) -> str:
 
 def _prose(exchange: Exchange) -> str:
     if not exchange.sentences:
-        return '<div class="prose"></div>' if exchange.state is State.WRITING else ""
+        return '<div class="wording"></div>' if exchange.state is State.WRITING else ""
     told = "".join(
         f'<p data-say="sentence-{number}">{_sentence(sentence, exchange)}</p>'
         for number, sentence in enumerate(exchange.sentences, 1)
     )
-    return f'<div class="prose">{told}</div>'
+    return f'<div class="wording">{told}</div>'
 
 
 def _sentence(sentence: str, exchange: Exchange) -> str:

@@ -1,0 +1,193 @@
+"""The line before the model, stopping, a new index under running answers, and answers that are kept."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from browser import EndlessModel, newsroom_over
+from conftest import SEEDS
+from fakes import ScriptedModel
+from pullquote.filters import Filters
+from pullquote.generations import Generations
+from pullquote.model import Prompt
+from pullquote_ui.conversing import conversing, history
+from pullquote_ui.exchanges import Card, Exchange, Source, State
+from pullquote_ui.kept import Kept, exchange_from
+from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.stopping import Line, StoppableModel, Stopped
+from pullquote_ui.uploads import drop, take, uploaded
+
+HARRIS = "what did Harris say about the threat of lawsuit and enforcement"
+SOURCE = Source("a.txt", 5, 9, "wild", None, None, None)
+EXCHANGE = Exchange(
+    "abcdefgh", "what", State.ANSWERED, cards=(Card(1, SOURCE, "Ann", None, "direct", ("b.txt",)),),
+    sentences=("So [1].",), near=(SOURCE,), remarks=("Mind.",), confidence=0.5,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model() -> EndlessModel:
+    return EndlessModel()
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory, model: EndlessModel) -> Iterator[Newsroom]:
+    opened = newsroom_over(tmp_path_factory.mktemp("room") / "index", SEEDS, model)
+    yield opened
+    opened.close()
+
+
+def last(newsroom: Newsroom, question: str, before: list[Exchange] | None = None) -> Exchange:
+    return list(conversing(newsroom, question, before or [], Filters(), threading.Event()))[-1]
+
+
+def test_quotations_come_before_prose_and_near_passages_before_both(newsroom: Newsroom) -> None:
+    steps = list(conversing(newsroom, HARRIS, [], Filters(), threading.Event()))
+    states = [step.state for step in steps]
+    assert states == sorted(states, key=list(State).index)
+    assert states[0] is State.WAITING
+    assert states[-1] is State.ANSWERED
+    first_card = next(step for step in steps if step.cards)
+    assert first_card.near
+    assert not first_card.sentences
+    assert steps[-1].cards[0].source.words == "The threat of lawsuit is the enforcement."
+
+
+def test_what_was_shown_as_a_citation_stays(newsroom: Newsroom) -> None:
+    shown: tuple[Card, ...] = ()
+    for step in conversing(newsroom, HARRIS, [], Filters(), threading.Event()):
+        assert step.cards[: len(shown)] == shown
+        shown = step.cards
+
+
+def test_a_refused_question_is_told_in_one_line(newsroom: Newsroom) -> None:
+    refused = last(newsroom, "?" * 100_000)
+    assert refused.state is State.FAILED
+    assert refused.fault
+    assert "\n" not in refused.fault
+
+
+def test_a_filter_that_selects_nothing_is_told(newsroom: Newsroom) -> None:
+    steps = list(conversing(newsroom, HARRIS, [], Filters(speakers=("Nobody Known",)), threading.Event()))
+    assert steps[-1].state is State.FAILED
+    assert "Nobody Known" in steps[-1].fault
+
+
+def test_closing_the_conversation_cancels_the_generation(newsroom: Newsroom, model: EndlessModel) -> None:
+    model.writing.clear()
+    model.cancelled.clear()
+    asking = conversing(newsroom, HARRIS + " slowly", [], Filters(), threading.Event())
+    for step in asking:
+        if step.sentences:
+            break
+    assert model.writing.wait(5)
+    asking.close()  # type: ignore[attr-defined]
+    assert model.cancelled.wait(5)
+
+
+def test_who_waits_is_told_how_many_are_before_and_may_leave(newsroom: Newsroom, model: EndlessModel) -> None:
+    model.writing.clear()
+    first, second = threading.Event(), threading.Event()
+    slow = conversing(newsroom, HARRIS + " slowly", [], Filters(), first)
+    assert next(step for step in slow if step.sentences)
+    assert model.writing.wait(5)
+    waiting = conversing(newsroom, HARRIS, [], Filters(), second)
+    assert next(step for step in waiting if step.ahead).ahead == 1
+    second.set()
+    assert list(waiting)[-1].state is State.STOPPED
+    assert not first.is_set()
+    slow.close()  # type: ignore[attr-defined]
+    assert last(newsroom, HARRIS).state is State.ANSWERED
+
+
+def test_the_conversation_leaves_out_what_was_stopped() -> None:
+    stopped = Exchange("bbbbbbbb", "never mind", State.STOPPED)
+    assert [turn.content for turn in history([EXCHANGE, stopped])] == ["what", "So [1]."]
+
+
+def test_turns_are_had_one_at_a_time_in_the_order_of_coming() -> None:
+    line, order, inside = Line(), [], []
+
+    def wait(number: int) -> None:
+        with line.turn(threading.Event()):
+            inside.append(number)
+            assert len(inside) == 1
+            order.append(number)
+            time.sleep(0.01)
+            inside.remove(number)
+
+    threads = []
+    for number in range(8):
+        threads.append(threading.Thread(target=wait, args=(number,)))
+        threads[-1].start()
+        time.sleep(0.005)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(8))
+
+
+def test_a_stopped_model_neither_writes_nor_weighs() -> None:
+    model = StoppableModel(ScriptedModel(replies=["never"]))
+    model.stop.set()
+    with pytest.raises(Stopped):
+        list(model.write(Prompt("", ""), max_tokens=5))
+    with pytest.raises(Stopped):
+        model.weigh(Prompt("", ""), ["a", "b"])
+
+
+def test_a_new_index_is_answered_from_and_the_old_one_let_go(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "one.txt").write_text(
+        "Rain.\n\n“It will rain,” said Ann Pilot, a captain.\n", encoding="utf-8"
+    )
+    newsroom = newsroom_over(tmp_path / "index", articles)
+    uploads = newsroom.generations.uploads
+    new = tmp_path / "new.txt"
+    new.write_text("Snow.\n\n“It will snow on Friday,” said Bo Winter, a miner.\n", encoding="utf-8")
+    assert take(uploads, [new]) == (["new.txt"], [])
+    newsroom.build(lambda *_: None)
+    assert last(newsroom, "what did Winter say of snow").cards[0].speaker == "Bo Winter"
+    assert drop(uploads, "new.txt")
+    newsroom.build(lambda *_: None)
+    with newsroom.shelf() as shelf:
+        assert shelf.names() == ["one.txt"]
+    newsroom.close()
+    assert len(list(Generations(tmp_path / "index").folder.glob("generation-*"))) <= 2
+
+
+def test_uploads_refuse_what_is_no_article_and_stay_in_their_folder(tmp_path: Path) -> None:
+    bad, large = tmp_path / "run.exe", tmp_path / "large.txt"
+    bad.write_bytes(b"MZ")
+    large.write_bytes(b"a" * 5_000_001)
+    taken, refused = take(tmp_path / "uploads", [bad, large])
+    assert taken == []
+    assert [one.name for one in refused] == ["run.exe", "large.txt"]
+    assert "5 MB" in refused[1].reason
+    outside = tmp_path / "kept.txt"
+    outside.write_text("kept", encoding="utf-8")
+    assert not drop(tmp_path / "uploads", "../kept.txt")
+    assert outside.exists()
+    assert uploaded(tmp_path / "uploads") == []
+
+
+def test_a_kept_answer_outlives_the_program(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.remember(EXCHANGE)
+    assert kept.keep(EXCHANGE.id)
+    assert Kept(tmp_path).find(EXCHANGE.id) == EXCHANGE
+    assert exchange_from(asdict(EXCHANGE)) == EXCHANGE
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "unknown-name", "a" * 100])
+def test_a_name_that_nobody_was_given_finds_nothing(tmp_path: Path, name: str) -> None:
+    kept = Kept(tmp_path)
+    assert kept.find(name) is None
+    assert not kept.keep(name)
+    assert not kept.rate(name, True, "")
