@@ -76,8 +76,8 @@ def test_no_word_of_an_answer_can_add_an_element_or_an_attribute(
     source = replace(SOURCE, words=words, article=name, title=name)
     card = Card(1, source, name, words, "direct", (name,))
     harmful = replace(
-        ANSWERED, question=question, cards=(card,), sentences=(words.replace("[1]", ""), "So [1]."), near=(source,),
-        remarks=(words,), fault=name,
+        ANSWERED, question=question, cards=(card,), near=(source,),
+        sentences=(words.replace("[1]", ""), "So [1]."), remarks=(words,), fault=name,
     )  # fmt: skip
     seen = Seen(exchange_html(harmful))
     assert seen.attributes <= plain.attributes | {"role"}
@@ -132,7 +132,8 @@ def test_an_abstention_opens_what_came_near() -> None:
 
 def test_a_copied_answer_says_who_and_where() -> None:
     assert with_citations(ANSWERED) == (
-        "Pilot said “wild” [1].\n\n[1] “wild” (Ann Pilot, a captain; A title, 2024-05; a.txt, characters 5 to 9)"
+        "Pilot said “wild” [1].\n\n"
+        "[1] “wild” (Ann Pilot, a captain; A title, 2024-05; a.txt, characters 5 to 9)"
     )
 
 

@@ -13,7 +13,7 @@ from pullquote_ui.conversing import conversing
 from pullquote_ui.exchanges import Exchange
 from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
-from pullquote_ui.rendering import conversation_html, exchange_html
+from pullquote_ui.rendering import conversation_html, exchange_html, saving_html
 
 LONGEST = 2000
 """Characters that the question box takes; the library has its own, stricter limit in tokens."""
@@ -61,6 +61,7 @@ class AskTab:
         self.earlier = gr.HTML("", elem_id="earlier", padding=False, apply_default_css=False)
         with gr.Row(elem_id="after"):
             self.fresh = gr.Button("New conversation", elem_id="fresh-button", size="sm", visible=False)
+            self.saving = gr.HTML("", elem_id="saving", padding=False, apply_default_css=False)
         self._wire()
 
     def _wire(self) -> None:
@@ -68,7 +69,8 @@ class AskTab:
             "fn": self.answer,
             "inputs": {self.question, self.past, *self.filters},
             "outputs": [
-                self.current, self.earlier, self.past, self.question, self.ask, self.stop, self.fresh
+                self.current, self.earlier, self.past, self.question, self.ask, self.stop, self.fresh,
+                self.saving,
             ],
             "concurrency_limit": 16,
             "concurrency_id": "ask",
@@ -77,7 +79,7 @@ class AskTab:
         self.question.submit(**asking)
         self.ask.click(**asking)
         self.stop.click(self.stopped, queue=False, **QUIET)
-        self.fresh.click(self.anew, outputs=[self.current, self.earlier, self.past, self.fresh], **QUIET)
+        self.fresh.click(self.anew, outputs=self.conversation, **QUIET)
         for button in self.examples:
             button.click(lambda text: text, button, self.question, **QUIET).then(**asking)
 
@@ -103,6 +105,7 @@ class AskTab:
             yield {self.current: exchange_html(exchange)}
         yield {
             self.past: [*before, *told],
+            self.saving: saving_html([*before, *told]),
             self.ask: gr.update(visible=True),
             self.stop: gr.update(visible=False),
             self.fresh: gr.update(visible=True),
@@ -112,9 +115,20 @@ class AskTab:
         """Stop this user's answer."""
         self.stops.stop(request.session_hash or "")
 
-    def anew(self) -> tuple[str, str, list[Exchange], Any]:
+    @property
+    def conversation(self) -> list[Any]:
+        """What a link or a new conversation changes."""
+        return [self.current, self.earlier, self.past, self.fresh, self.saving]
+
+    def anew(self) -> dict[Any, Any]:
         """Forget the conversation."""
-        return "", "", [], gr.update(visible=False)
+        return {
+            self.current: "",
+            self.earlier: "",
+            self.past: [],
+            self.fresh: gr.update(visible=False),
+            self.saving: "",
+        }
 
     def reopened(self, request: gr.Request) -> dict[Any, Any]:
         """What a link asks for: the answer that was kept under `answer`, as it was given."""
@@ -124,6 +138,7 @@ class AskTab:
         return {
             self.current: exchange_html(exchange),
             self.past: [exchange],
+            self.saving: saving_html([exchange]),
             self.fresh: gr.update(visible=True),
         }
 

@@ -63,6 +63,11 @@ class Kept:
             ratings.write(json.dumps(row, ensure_ascii=False) + "\n")
         return True
 
+    def ratings(self) -> str:
+        """Every rating so far, one JSON object a line: candidates for eval cases."""
+        path = self.folder / "ratings.jsonl"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
 
 def exchange_from(given: dict[str, Any]) -> Exchange:
     """An exchange from what `dataclasses.asdict` made of it."""

@@ -13,6 +13,7 @@ from pullquote_ui.escaping import text_html
 from pullquote_ui.guards import Door, Guard
 from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.quality_view import quality_html
 from pullquote_ui.routes import add_routes
 
 HEAD = (
@@ -44,10 +45,13 @@ def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
                     check_tab(newsroom)
                 with gr.Tab("Articles", id="articles"):
                     ArticlesTab(newsroom, asking)
+                with gr.Tab("Quality", id="quality") as quality:
+                    figures = gr.HTML(quality_html(), padding=False, apply_default_css=False)
+                    quality.select(quality_html, outputs=figures, **QUIET)
             with gr.Column(elem_id="reader", scale=5, min_width=0):
                 gr.HTML(READER, elem_id="reader-frame", padding=False, apply_default_css=False)
         add_endpoints(newsroom)
-        page.load(asking.reopened, outputs=[asking.current, asking.past, asking.fresh], **QUIET)
+        page.load(asking.reopened, outputs=asking.conversation, **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=4)
     return page
 

@@ -48,6 +48,16 @@ def conversation_html(exchanges: Iterable[Exchange]) -> str:
     )
 
 
+def saving_html(exchanges: Iterable[Exchange]) -> str:
+    """Links that save the conversation as a file."""
+    names = text_html(",".join(one.id for one in exchanges))
+    links = "".join(
+        f'<a href="/export/{form}?answers={names}" download>Save as {name}</a>'
+        for form, name in (("md", "Markdown"), ("html", "HTML"))
+    )
+    return f'<p class="saving">{links}</p>' if names else ""
+
+
 def _understood(exchange: Exchange) -> str:
     if not exchange.standalone or exchange.standalone == exchange.question:
         return ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from fastapi import FastAPI, HTTPException
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field
 
@@ -13,6 +14,7 @@ from pullquote.articles import Article
 from pullquote.spans import Span
 from pullquote_ui.article_view import GAP, Mark, article_html, attribution_marks, cited_marks
 from pullquote_ui.escaping import shown, text_html
+from pullquote_ui.exporting import changed, html_page, markdown
 from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
 
@@ -61,11 +63,32 @@ def add_routes(app: FastAPI, newsroom: Newsroom, kept: Kept) -> None:
             raise HTTPException(404, GONE)
         return {"link": f"/?answer={name}"}
 
+    @app.get("/export/{form}")
+    def export(form: Literal["md", "html"], answers: str) -> Response:
+        wanted = [kept.find(name) for name in answers.split(",")[:200]]
+        exchanges = [one for one in wanted if one is not None]
+        if not exchanges:
+            raise HTTPException(404, GONE)
+        with newsroom.shelf() as shelf:
+            stale = changed(exchanges, shelf)
+        told = (
+            markdown(exchanges, stale) if form == "md" else html_page(exchanges, stale, ASSETS / "page.css")
+        )
+        return Response(told, media_type="application/octet-stream", headers=_file(f"conversation.{form}"))
+
+    @app.get("/ratings")
+    def ratings() -> Response:
+        return Response(kept.ratings(), media_type="application/jsonl", headers=_file("ratings.jsonl"))
+
     @app.post("/answers/{name}/rating")
     def rate(name: str, rating: Rating) -> dict[str, bool]:
         if not kept.rate(name, rating.right, rating.note):
             raise HTTPException(404, GONE)
         return {"kept": True}
+
+
+def _file(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _marks(article: Article, place: Place) -> list[Mark]:
