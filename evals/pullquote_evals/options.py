@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
+
+from pullquote.errors import UsageError
 
 SUITES = ("questions", "checks", "speakers", "poison")
 
@@ -34,3 +36,14 @@ class EvalOptions:
     embedder: str | None = None
     gates: Path | None = None
     save_baseline: bool = False
+
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def one_of(flag: str, given: str, *choices: Choice) -> Choice:
+    """The choice that was given; UsageError naming the flag and the choices when it is none of them."""
+    for choice in choices:
+        if choice == given:
+            return choice
+    raise UsageError(f"{flag} {given!r} is unknown. Use one of {', '.join(choices)}.")

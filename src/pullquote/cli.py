@@ -183,6 +183,37 @@ def search_command(  # noqa: PLR0913  (a parameter is a flag)
     raise typer.Exit(search_once(given, question, filters, k, as_json=as_json))
 
 
+@app.command("check")
+def check_command(
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="The text to check; - for stdin.")
+    ] = None,
+    source: flags.From = None,
+    target: flags.To = None,
+    resume: flags.Resume = False,
+    quotes_only: Annotated[bool, typer.Option("--quotes-only", help="Leave claims out.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="A claim that no article bears out is wrong.")
+    ] = False,
+    style: Annotated[str, typer.Option("--format", help="text, json, markdown or sarif.")] = "text",
+    index: flags.Index = None,
+    as_json: flags.AsJson = False,
+) -> None:
+    """Check every quotation and claim in FILE against the articles: genuine, altered, or somebody else's?
+
+    Exit status 1 means that something is wrong.
+    """
+    from pullquote.checkup import Wanted, check_batch, check_once
+
+    given = Given(index)
+    wanted = Wanted("json" if as_json else style, quotes_only, strict)
+    if source or target:
+        raise typer.Exit(check_batch(given, flags.batch(source, target, resume), wanted))
+    if file is None:
+        raise UsageError("Nothing to check. Name a file, as in: pullquote check draft.md, or - for stdin.")
+    raise typer.Exit(check_once(given, file, wanted))
+
+
 @models.command("list")
 def model_list(as_json: flags.AsJson = False) -> None:
     """Show the models that pullquote knows, and which of them are on this machine."""
@@ -247,6 +278,60 @@ def ui_command(
     from pullquote_ui.serving import serve
 
     serve(Given(index, model, embedder), host, port)
+
+
+evals = typer.Typer(
+    invoke_without_command=True, help="Run the eval suite; the exit status is the gate: 0 passed, 1 failed."
+)
+app.add_typer(evals, name="eval")
+
+
+@evals.callback()
+def eval_command(
+    ctx: typer.Context,
+    suite: Annotated[list[str] | None, typer.Option("--suite", help="Only this suite (repeatable).")] = None,
+    split: Annotated[str, typer.Option("--split", help="dev, or test (totals only).")] = "dev",
+    tier: Annotated[str, typer.Option("--tier", help="fast uses no language model; model does.")] = "fast",
+    cases: Annotated[Path | None, typer.Option("--cases", help="Your own gold set, JSON Lines.")] = None,
+    articles: Annotated[Path | None, typer.Option("--articles", help="The articles it is about.")] = None,
+    sample: Annotated[
+        int | None, typer.Option("--sample", min=1, help="So many cases of each suite.")
+    ] = None,
+    system: Annotated[list[str] | None, typer.Option("--system", help="pullquote, llamaindex.")] = None,
+    report: Annotated[Path, typer.Option("--out", help="Where the reports go.")] = Path("eval-report"),
+    resume: Annotated[bool, typer.Option("--resume", help="Use answers that are there already.")] = False,
+    show_test: Annotated[bool, typer.Option("--show-test", help="Show cases of the test split.")] = False,
+    save_baseline: Annotated[
+        bool, typer.Option("--save-baseline", help="Keep this run as baseline.")
+    ] = False,
+    index: flags.Index = None,
+    model: flags.Model = None,
+    embedder: flags.Embedder = None,
+) -> None:
+    """Measure answers, citations, speakers, abstention and the checker on gold cases, and gate on them."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from pullquote_evals.options import EvalOptions, one_of
+    from pullquote_evals.run import main as run_evals
+
+    options = EvalOptions(
+        suites=tuple(suite or ()), split=one_of("--split", split, "dev", "test"), cases=cases, articles=articles,
+        tier=one_of("--tier", tier, "fast", "model"), sample=sample, systems=tuple(system or ("pullquote",)),
+        out=report, resume=resume, show_test=show_test, index=index, model=model, embedder=embedder,
+        save_baseline=save_baseline,
+    )  # fmt: skip
+    raise typer.Exit(run_evals(options))
+
+
+@evals.command("compare")
+def eval_compare(
+    before: Annotated[Path, typer.Argument(help="A report.json.")],
+    after: Annotated[Path, typer.Argument(help="Another report.json.")],
+) -> None:
+    """Tell what changed between two reports, case by case."""
+    from pullquote_evals.comparing import compare
+
+    flags.out.print(compare(before, after), markup=False)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -10,6 +10,7 @@ from pullquote.answers import (
     Answer,
     Citation,
     Cited,
+    Closest,
     Looking,
     Outcome,
     Said,
@@ -19,17 +20,17 @@ from pullquote.answers import (
     closest_of,
     unheard,
 )
-from pullquote.choosing import Choice, Settings, choose
+from pullquote.aspects import aspects
+from pullquote.choosing import Reads, Settings, decided
 from pullquote.citations import cite, cuts
 from pullquote.conversation import standalone
 from pullquote.extracts import extracts
 from pullquote.filters import EVERYTHING, Scope
-from pullquote.library import Library
-from pullquote.prose import attributed, fault, numbered
+from pullquote.prose import fault, numbered, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
 from pullquote.wording import words
-from pullquote.writer import Candidate, Opinion, Writer
+from pullquote.writer import Writer
 
 DECLINED = "The articles don't say."
 
@@ -56,7 +57,7 @@ class Desk:
         self.retriever = retriever
         self.writer = writer
         self.settings = settings or Settings()
-        self.library: Library = retriever.library
+        self.library = retriever.library
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -69,60 +70,87 @@ class Desk:
         clock = _Clock()
         full = standalone(require_question(question), history, self.retriever.people)
         asked = self.retriever.understand(full)
-        hits = self.retriever.sentences(asked, self.settings.candidates, scope)
+        groups = self._found(asked, scope)
         clock.retrieve = clock.now()
-        closest = closest_of(hits[: self.settings.closest], self._words)
+        closest = self._closest(groups)
         tell(Looking(closest))
-        choice = choose(asked, hits, self._opinion(asked, hits), self.settings)
-        if not choice.hits:
-            return Answer(
-                question, full, Outcome.ABSTAINED, DECLINED, (), closest, choice.confidence, clock.read(),
-                remarks=scope.remarks,
-            )  # fmt: skip
-        citations = tuple(
-            cite(self.library, (cut for hit in choice.hits for cut in cuts(self.library, asked, hit)))
-        )
-        for citation in citations:
-            tell(Cited(citation))
-        clock.first = clock.now()
-        said, rejected = self._told(asked, choice, citations)
-        for sentence in said:
-            tell(Said(sentence))
+        choice = decided(asked, groups, self._reads(asked), self.settings)
+        citations = tuple(self._cited(asked, choice.hits, clock, tell))
+        text, rejected = self._told(asked, choice.hits, citations, tell) if citations else (DECLINED, ())
+        outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
+        remarks = (*scope.remarks, *asked.namesakes)
         return Answer(
-            question, full, Outcome.ANSWERED, " ".join(said), citations, closest, choice.confidence, clock.read(),
-            rejected, scope.remarks,
-        )  # fmt: skip
+            question,
+            full,
+            outcome,
+            text,
+            citations,
+            closest,
+            choice.confidence,
+            clock.read(),
+            rejected,
+            remarks,
+        )
+
+    def _found(self, asked: Asked, scope: Scope) -> list[list[Hit]]:
+        """The candidates for each part of the question, parts that found nothing left out."""
+        together = self.retriever.heard_together(asked.people)
+        parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
+        found = (self.retriever.sentences(part, self.settings.candidates, scope) for part in parts)
+        return [hits for hits in found if hits]
+
+    def _closest(self, groups: Sequence[Sequence[Hit]]) -> tuple[Closest, ...]:
+        best = sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)
+        return closest_of(best[: self.settings.closest], self._words)
 
     def _words(self, place: Place) -> str:
         return place.span.cut(self.library.article(place.article).text)
 
-    def _opinion(self, asked: Asked, hits: Sequence[Hit]) -> Opinion | None:
-        if self.writer is None or not hits or not self.settings.reads:
+    def _reads(self, asked: Asked) -> Reads | None:
+        if self.writer is None or not self.settings.reads:
             return None
-        return self.writer.opinion(asked.corrected, self._candidates(hits[: self.settings.shown]))
+        writer = self.writer
+        return lambda hits: writer.states(asked.corrected, self._shown(hits))
 
-    def _candidates(self, hits: Sequence[Hit]) -> list[Candidate]:
-        return [Candidate(self._words(hit.place), self._speaker(hit.place)) for hit in hits]
+    def _shown(self, hits: Sequence[Hit]) -> str:
+        """The passages of the hits as the model reads them, under the name of who speaks if they lack it."""
+        texts: list[str] = []
+        for hit in hits:
+            words = " ".join(self._words(self.retriever.around(hit)).split())
+            speaker = self._speaker(hit.place)
+            shown = f"{speaker}: {words}" if speaker and speaker not in words else words
+            if shown not in texts:
+                texts.append(shown)
+        return " ".join(texts)
 
     def _speaker(self, place: Place) -> str | None:
         reading = self.library.reading(place.article)
-        heard = [one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span)]
-        return heard[0] if heard else None
+        heard = (one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span))
+        return next(heard, None)
+
+    def _cited(self, asked: Asked, hits: Sequence[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
+        for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):
+            tell(Cited(citation))
+            clock.first = clock.first or clock.now()
+            yield citation
 
     def _told(
-        self, asked: Asked, choice: Choice, citations: Sequence[Citation]
+        self, asked: Asked, hits: Sequence[Hit], citations: Sequence[Citation], tell: Tell
+    ) -> tuple[str, tuple[str, ...]]:
+        """The prose, each sentence cited; what of the model's was not shown, and why."""
+        lead, rejected = self._lead(asked, hits, citations)
+        said = [*lead, *extracts(citations)]
+        for sentence in said:
+            tell(Said(sentence))
+        return " ".join(said), rejected
+
+    def _lead(
+        self, asked: Asked, hits: Sequence[Hit], citations: Sequence[Citation]
     ) -> tuple[list[str], tuple[str, ...]]:
-        """The prose, every sentence cited; a sentence of the model that does not hold is given with its reason."""
-        quoted = list(extracts(citations))
+        """The model's sentence if it holds against the citations, else why it does not."""
         if self.writer is None or not self.settings.writes:
-            return quoted, ()
-        drafted = self.writer.draft(asked.corrected, self._candidates(choice.hits))
-        against = (
-            fault(drafted, citations, asked.corrected, self._names) if drafted else "nothing was written"
-        )
-        if against is None and not attributed(drafted, citations):
-            against = "it does not say whose view it is"
-        if against:
-            return quoted, (f"{drafted} ({against})",)
-        lead = numbered(drafted, [one.number for one in citations])
-        return [lead, *quoted], ()
+            return [], ()
+        drafted = self.writer.draft(asked.corrected, self._shown(hits))
+        if against := fault(drafted, citations, asked.corrected, self._names):
+            return [], (f"{drafted} ({against})",)
+        return [numbered(drafted, supporting(drafted, citations))], ()

@@ -5,13 +5,11 @@ Each carries its number, and what stands between its marks is verbatim in that c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pullquote.answers import Citation
+from pullquote.sentences import sentences
 from pullquote.speakers import Kind
-
-_STOP = re.compile(r"(?<=[a-z0-9%”’)\]][.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])")
 
 
 def extracts(citations: Sequence[Citation]) -> Iterator[str]:
@@ -48,7 +46,7 @@ def _capital(name: str) -> str:
 
 def _sentences(quote: str) -> list[str]:
     """The quotation's own sentences: a reader, and a checker, wants a number behind each."""
-    return [part.strip() for part in _STOP.split(quote) if part.strip()]
+    return [span.cut(quote) for span in sentences(quote)]
 
 
 def _bare(words: str) -> str:

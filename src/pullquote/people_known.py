@@ -83,25 +83,3 @@ def named(people: Sequence[Person], name: str) -> list[Person]:
         or wanted in {folded(alias) for alias in person.aliases}
     ]
     return loose or exact
-
-
-def mentioned(people: Sequence[Person], text: str) -> list[Person]:
-    """Those whom a text names, in the order of the people given: by a surname, or by a name of any other
-    kind ("the executive order") in full."""
-    said = words(text)
-    line = f" {' '.join(said)} "
-    return [
-        person
-        for person in people
-        if (
-            person.surname in said
-            if _is_personal(person.name)
-            else f" {' '.join(words(person.name))} " in line
-        )
-    ]
-
-
-def _is_personal(name: str) -> bool:
-    """Two or more capitalised words; a body or document is named otherwise, or by all of its name."""
-    parts = name.split()
-    return len(parts) > 1 and all(part[:1].isupper() for part in parts)

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 
 from pullquote.answers import Citation
 from pullquote.speakers import Kind
-from pullquote.wording import STOPWORDS, WORD, folded, stem, words
+from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, words
 
 SUPPORTED = 0.75
 """Share of a sentence's content words that its citations and the question have to hold."""
 
+FEWEST = 3
+"""Words below which a draft is no sentence."""
+
 _NUMBER = re.compile(r"\d")
 _MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|[<>{}`|\\]|\*\*")
-_NEGATION = frozenset(["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "unlikely"])
+_NEGATION = frozenset(
+    ["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "unlikely"]
+)
 _MARKED = re.compile(r"[“\"]([^”\"“]*)[”\"]")
 
 
@@ -27,11 +32,15 @@ def fault(sentence: str, citations: Sequence[Citation], question: str, names: fr
     be brought in. What passes is consistent with the words cited, which is less than proven by them.
     """
     cited = " ".join(f"{one.quote} {one.speaker or ''} {one.role or ''}" for one in citations)
+    if len(sentence.split()) < FEWEST:
+        return "it is no sentence"
     if _MARKUP.search(sentence):
         return "it holds markup or an address"
     for quoted in _MARKED.findall(sentence):
         if not any(quoted.rstrip(".,;:!?") in one.quote for one in citations):
             return f"“{quoted}” is not in the citation"
+    if _unattributed(sentence, citations):
+        return "it does not say whose view it is"
     return _strange_words(sentence, cited, question, names)
 
 
@@ -57,11 +66,29 @@ def _strange_words(sentence: str, cited: str, question: str, names: frozenset[st
     return None
 
 
-def attributed(sentence: str, citations: Sequence[Citation]) -> bool:
-    """Whether speech is told as speech: an opinion keeps the name of whose it is."""
-    speakers = {one.speaker for one in citations if one.kind is not Kind.NARRATION and one.speaker}
+def _unattributed(sentence: str, citations: Sequence[Citation]) -> bool:
+    """Whether speech is told as bare fact: an opinion keeps the name of whose it is."""
+    if any(one.kind is Kind.NARRATION for one in citations):
+        return False
+    speakers = [one.speaker for one in citations if one.speaker]
     said = set(words(sentence))
-    return not speakers or any(words(speaker)[-1] in said for speaker in speakers)
+    return bool(speakers) and not any(words(speaker)[-1] in said for speaker in speakers)
+
+
+def supporting(sentence: str, citations: Sequence[Citation]) -> list[int]:
+    """The numbers of the citations that hold some word of the sentence that no better one holds."""
+    wanted = {stem(word) for word in content_words(sentence)}
+    held = {
+        one.number: wanted & {stem(word) for word in words(f"{one.quote} {one.speaker or ''}")}
+        for one in citations
+    }
+    numbers: list[int] = []
+    covered: set[str] = set()
+    for number in sorted(held, key=lambda number: -len(held[number])):
+        if not numbers or len(held[number] - covered) > 1:
+            numbers.append(number)
+            covered |= held[number]
+    return sorted(numbers)
 
 
 def numbered(sentence: str, numbers: Sequence[int]) -> str:

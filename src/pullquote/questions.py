@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pullquote.errors import QuestionRefused
-from pullquote.people_known import Person, mentioned
+from pullquote.namesakes import mentioned
+from pullquote.people_known import Person
 from pullquote.spelling import Ordinary, corrected
 from pullquote.wording import content_words
 
@@ -60,6 +61,7 @@ class Asked:
     words: tuple[str, ...]
     people: tuple[Person, ...]
     wants: Wants
+    namesakes: tuple[str, ...] = ()
 
 
 def understood(
@@ -69,7 +71,8 @@ def understood(
     found = corrected(rows, question, ordinary)
     better = found.question
     searched = dict.fromkeys([*content_words(better), *found.alternatives])
-    return Asked(question, better, tuple(searched), tuple(mentioned(people, better)), wants(better))
+    meant, others = mentioned(rows, people, better)
+    return Asked(question, better, tuple(searched), meant, wants(better), others)
 
 
 def wants(question: str) -> Wants:

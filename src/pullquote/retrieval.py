@@ -84,6 +84,9 @@ class Hit:
 SENTENCES, PASSAGES = 40, 16
 """Candidates that each search contributes; more changed nothing on `dev` and costs time."""
 
+HEADING = 14
+"""Words up to which a line without a stop at its end is taken for a heading."""
+
 SAME = 0.6
 """Share of the shorter text's word stems in common from which two articles' texts are one story."""
 
@@ -105,13 +108,33 @@ class Retriever:
         """The question with its spelling corrected against the articles, and whom it names."""
         return understood(self.rows, self.people, question, self._ordinary)
 
+    def around(self, hit: Hit) -> Place:
+        """The passage that a sentence stands in."""
+        start, stop = self.rows.execute(
+            "SELECT start, stop FROM passages WHERE id = ?", (hit.passage,)
+        ).fetchone()
+        return Place(hit.place.article, Span(start, stop))
+
+    def heard_together(self, people: Sequence[Person]) -> bool:
+        """Whether some sentence reports all of these people at once, as joint speakers."""
+        inside = [set(self._inside(None, sorted(person.names)) or ()) for person in people]
+        return bool(inside) and bool(set.intersection(*inside))
+
     def _ordinary(self, word: str) -> bool:
         """An embedder's tokenizer keeps common words whole: one piece between its two marks."""
         return self.embedder.pieces([word])[0] == 3
 
     def sentences(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The k best sentences, best first, near-duplicates collapsed; none when the scope holds none."""
-        return self._collapsed(self._scored(asked, scope), k)
+        told = (hit for hit in self._scored(asked, scope) if self._tells(hit.place))
+        return self._collapsed(told, k)
+
+    def _tells(self, place: Place) -> bool:
+        """A heading asserts nothing that could be cited: a line of few words, without a stop at its end."""
+        text = self.library.article(place.article).text
+        words = place.span.cut(text)
+        alone = text[place.span.end : place.span.end + 1] in ("", "\n")
+        return not (alone and len(words.split()) <= HEADING and words[-1] not in ".!?…:;”\"’')")
 
     def passages(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The k best passages, best first: each as good as its best sentence, near-duplicates collapsed."""
@@ -131,7 +154,8 @@ class Retriever:
         found = self._candidates(asked, vector, scope)
         rows = _rows_by_id(
             self.rows,
-            "SELECT s.id, s.passage, a.name, s.start, s.stop FROM sentences s JOIN articles a ON a.id = s.article",
+            "SELECT s.id, s.passage, a.name, s.start, s.stop"
+            " FROM sentences s JOIN articles a ON a.id = s.article",
             found,
             "s.id",
         )

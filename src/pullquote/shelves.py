@@ -23,7 +23,8 @@ from pullquote.speakers import Reading
 SCHEMA = """
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL, fingerprint TEXT NOT NULL,
-  text_digest BLOB NOT NULL, text TEXT NOT NULL, title TEXT, outlet TEXT, author TEXT, date TEXT, first_day INTEGER, last_day INTEGER,
+  text_digest BLOB NOT NULL, text TEXT NOT NULL, title TEXT, outlet TEXT, author TEXT, date TEXT,
+  first_day INTEGER, last_day INTEGER,
   address TEXT, boilerplate TEXT NOT NULL, reading TEXT NOT NULL);
 CREATE TABLE passages (
   id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, start INTEGER NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE sentences (
   id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, passage INTEGER NOT NULL,
   start INTEGER NOT NULL, stop INTEGER NOT NULL, key BLOB NOT NULL);
 CREATE TABLE people (article INTEGER NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL, role TEXT);
+-- A sentence that quotes nobody is its author's, where the article names one.
 CREATE TABLE voices (sentence INTEGER NOT NULL, person TEXT NOT NULL);
 CREATE INDEX articles_by_text ON articles (text_digest);
 CREATE INDEX passages_by_article ON passages (article);
@@ -152,7 +154,7 @@ def _add_passage(rows: sqlite3.Connection, number: int, entry: Entry, passage: P
             "INSERT INTO sentences (article, passage, start, stop, key) VALUES (?, ?, ?, ?, ?)",
             (number, place, sentence.start, sentence.end, key),
         ).lastrowid
-        heard = sorted(people_at(entry.reading, sentence))
+        heard = sorted(people_at(entry.reading, sentence) or {*filter(None, [entry.article.author])})
         words = " ".join([sentence.cut(text), *heard])
         rows.execute("INSERT INTO sentence_words (rowid, words) VALUES (?, ?)", (row, words))
         rows.executemany("INSERT INTO voices VALUES (?, ?)", [(row, person) for person in heard])

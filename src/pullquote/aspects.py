@@ -1,0 +1,71 @@
+"""A question that asks several things, taken apart: each part is looked up by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pullquote.people_known import Person
+from pullquote.questions import Asked, wants
+from pullquote.wording import content_words, words
+
+MOST = 3
+"""Parts that are looked up; a question with more is one question to us."""
+
+_ASKING = r"(?:what|which|who|whom|whose|how|when|where|why)"
+_JOINT = re.compile(
+    r"\s*(?:[,;:]\s*(?:and|but)?|\band\b|\bbut\b)\s+"
+    rf"(?=(?:(?:in|to|of|on|for|against|towards?|by|with)\s+)?{_ASKING}\b)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*|agree\w*"
+    r"|more than one|various|several|across)\b",
+    re.IGNORECASE,
+)
+
+
+def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
+    """The parts of a question that are to be looked up one by one; the question itself when it is one.
+
+    "How do A and B each see it" asks about A, and about B, unless they speak `as_one` somewhere. "Who
+    said it, and when was that" asks twice, and the second part needs the first to be understood.
+    """
+    pieces = [piece for piece in _JOINT.split(asked.corrected) if len(content_words(piece)) > 1]
+    if 1 < len(pieces) <= MOST:
+        return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
+    people = [person for person in asked.people if len(words(person.name)) > 1]
+    if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
+        return tuple(_about(asked, person) for person in people)
+    return (asked,)
+
+
+def over_articles(asked: Asked) -> bool:
+    """Whether the question wants to hear from more than one article."""
+    return _TOGETHER.search(asked.corrected) is not None
+
+
+def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
+    piece = pieces[number] if number == 0 else f"{pieces[number]} ({pieces[0]})"
+    own = content_words(pieces[number])
+    named = tuple(person for person in asked.people if person.surname in words(pieces[number]))
+    return replace(asked, corrected=piece, words=tuple(own), people=named, wants=wants(pieces[number]))
+
+
+def _about(asked: Asked, person: Person) -> Asked:
+    """The question as if it named this person only."""
+    others = {word for one in asked.people if one != person for word in words(one.name)} - set(
+        words(person.name)
+    )
+    kept = [word for word in asked.corrected.split() if not set(words(word)) <= others or not words(word)]
+    left = tuple(word for word in asked.words if word not in others)
+    return replace(asked, corrected=" ".join(kept), words=left, people=(person,))
+
+
+def _side_by_side(asked: Asked, people: Sequence[Person]) -> bool:
+    """Whether the people are named in one breath ("Harris and Wendy Hall"), not one about the other."""
+    said = words(asked.corrected)
+    places = sorted(said.index(person.surname) for person in people if person.surname in said)
+    between = said[places[0] : places[-1]] if places else []
+    return len(places) == len(people) and "and" in between and len(between) <= 4 * len(places)

@@ -1,0 +1,94 @@
+"""Whom a question names: a known speaker, or somebody who only shares a surname with one."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+
+from pullquote.people_known import Person
+from pullquote.wording import STOPWORDS, WORD, folded, words
+
+_TITLES = {
+    "senator": "sen", "senators": "sen", "sens": "sen", "representative": "rep", "representatives": "rep",
+    "congressman": "rep", "congresswoman": "rep", "professor": "prof", "governor": "gov", "president": "pres",
+    "general": "gen", "minister": "minister", "secretary": "secretary", "judge": "judge", "justice": "judge",
+    "mayor": "mayor", "detective": "detective", "sergeant": "sgt", "captain": "capt", "bishop": "bishop",
+}  # fmt: skip
+"""Titles that tell people apart, by the stem that stands for all forms of one; "Mr" and "Dr" do not."""
+
+_NEUTRAL = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
+_POSSESSIVE = re.compile(r"[’']s?$")
+BEFORE = 80
+"""Characters in front of a name in an article within which a title counts as that person's."""
+
+
+def mentioned(
+    rows: sqlite3.Connection, people: Sequence[Person], text: str
+) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """The speakers whom a text names, and a remark for each name that is somebody else's.
+
+    A person is named by the surname, a body or document by all of its name. "Rebecca Hall" does not mean
+    Wendy Hall, nor does "Senator Hall", if the articles give her another first name and no such title.
+    """
+    said = [match.group() for match in WORD.finditer(text)]
+    plain = [folded(word) for word in said]
+    line = f" {' '.join(plain)} "
+    meant: list[Person] = []
+    others: dict[str, str] = {}
+    for person in people:
+        if not _is_personal(person.name):
+            meant += [person] if f" {' '.join(words(person.name))} " in line else []
+        elif person.surname in plain and (stranger := _stranger(rows, person, said, plain)):
+            others[person.surname] = f"The articles quote {person.described}, not {stranger}."
+        elif person.surname in plain:
+            meant.append(person)
+    named = {person.surname for person in meant}
+    return tuple(meant), tuple(told for surname, told in others.items() if surname not in named)
+
+
+def _is_personal(name: str) -> bool:
+    """Two or more capitalised words; a body or document is named otherwise, or by all of its name."""
+    parts = name.split()
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+
+
+def _stranger(
+    rows: sqlite3.Connection, person: Person, said: Sequence[str], plain: Sequence[str]
+) -> str | None:
+    """The name as the text has it, when the word in front of the surname is not that person's."""
+    places = [place for place, word in enumerate(plain) if word == person.surname]
+    if any(not _foreign(rows, person, said, plain, place) for place in places):
+        return None
+    place = places[0]
+    return f"{said[place - 1]} {_POSSESSIVE.sub('', said[place])}"
+
+
+def _foreign(
+    rows: sqlite3.Connection, person: Person, said: Sequence[str], plain: Sequence[str], place: int
+) -> bool:
+    if place == 0:
+        return False
+    before, written = plain[place - 1], said[place - 1]
+    if before in STOPWORDS | _NEUTRAL or _POSSESSIVE.search(written) or not before.isalpha():
+        return False
+    if title := _TITLES.get(before):
+        return title not in _titles_of(rows, person)
+    own = {part for name in person.names | person.aliases for part in words(name)} | set(
+        words(person.role or "")
+    )
+    if before in own or written.isupper():
+        return False
+    return place >= 2 and written[0].isupper()
+
+
+def _titles_of(rows: sqlite3.Connection, person: Person) -> set[str]:
+    """The titles that stand in the person's role, or in front of the name in an article."""
+    found = words(person.role or "")
+    for name in person.names:
+        for (text,) in rows.execute(
+            "SELECT text FROM articles WHERE id IN (SELECT article FROM people WHERE name = ?)", (name,)
+        ):
+            for match in re.finditer(re.escape(name), text):
+                found += words(text[max(0, match.start() - BEFORE) : match.start()])
+    return {_TITLES.get(word, word) for word in found}
