@@ -158,7 +158,14 @@ def test_a_target_that_cannot_be_written_is_the_callers_fault(tmp_path: Path) ->
 def test_a_history_is_a_list_of_messages() -> None:
     assert turns({"history": [{"role": "user", "content": "Who?"}]}) == [Turn("user", "Who?")]
     assert turns({"history": None}) == turns({}) == []
-    for bad in ("x", [1], [{"role": "user"}], [{"role": "system", "content": "x"}], {"role": "user"}):
+    for bad in (
+        "x",
+        [1],
+        [{"role": "user", "content": "a\ud800"}],
+        [{"role": "user"}],
+        [{"role": "system", "content": "x"}],
+        {"role": "user"},
+    ):
         with pytest.raises(UsageError, match="history"):
             turns({"history": bad})
 

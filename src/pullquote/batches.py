@@ -134,6 +134,8 @@ def turns(row: Row) -> list[Turn]:
         for one in history
     ):
         raise UsageError('"history" must be a list of {"role": "user" or "assistant", "content": "…"}.')
+    if any("\ud800" <= char <= "\udfff" for one in history for char in one["content"]):
+        raise UsageError('"history" holds bytes that are no text. Write it in UTF-8.')
     return [Turn(one["role"], one["content"]) for one in history]
 
 

@@ -1,0 +1,62 @@
+"""Sentences made of quotations: each cited, and nothing between the marks but the citation's words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks import check_prose
+from pullquote.answers import Citation
+from pullquote.extracts import extracts
+from pullquote.spans import Span
+from pullquote.speakers import Kind
+
+
+def citation(
+    quote: str, number: int = 1, kind: Kind = Kind.DIRECT, speaker: str | None = "Ann Lee"
+) -> Citation:
+    return Citation(number, "a.txt", None, Span(0, len(quote)), quote, speaker, kind)
+
+
+PIECES = [
+    "No.", "He said no.", "“Yes.”", " ", "U.S.", "Mr. ", "Smith", "“", "”", '"', "…", "(", ")", " he said",
+    "\n", "?!", ",", "日本。", "It rained [1].", "e\u0301", "won",
+]  # fmt: skip
+QUOTES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map(
+    lambda pieces: "x" + "".join(pieces) + "y"
+)
+
+
+@given(
+    st.lists(
+        st.tuples(QUOTES, st.sampled_from(list(Kind)), st.none() | st.just("Ann Lee")), min_size=1, max_size=3
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_every_citation_is_quoted_word_for_word(given: list[tuple[str, Kind, str | None]]) -> None:
+    made = [citation(quote, number, kind, who) for number, (quote, kind, who) in enumerate(given, 1)]
+    for sentence in extracts(made):
+        number = int(sentence[sentence.rindex("[") + 1 : -2])
+        marked = sentence[sentence.index("“") + 1 : sentence.rindex("”")]
+        assert marked
+        assert marked in made[number - 1].quote
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("speaker", ["Ann Lee", "the executive order", None])
+def test_a_plain_quotation_makes_cited_prose(kind: Kind, speaker: str | None) -> None:
+    made = [
+        citation("We met Mr. Smith of the U.S. Army. He left.", 1, kind, speaker),
+        citation("It rained.", 2),
+    ]
+    told = " ".join(extracts(made))
+    check_prose(told, {one.number: one.quote for one in made})
+    assert "Mr. Smith of the U.S. Army" in told
+
+
+def test_a_speaker_is_named_and_nobody_is_invented() -> None:
+    (told,) = extracts([citation("We won")])
+    assert "Ann Lee" in told
+    (told,) = extracts([citation("We won", speaker=None)])
+    assert "Ann" not in told

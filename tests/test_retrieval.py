@@ -1,0 +1,129 @@
+"""From a question to places in articles: inside the scope, best first, one story once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from conftest import indexed
+from fakes import WordEmbedder
+from pullquote.filters import Filters, Scope, scope_of
+from pullquote.generations import Generations
+from pullquote.library import Library
+from pullquote.retrieval import Hit, Retriever
+from pullquote.store import VectorStore
+
+HARRIS = "What did Harris say about license enforcement?"
+
+
+def found(retriever: Retriever, question: str, k: int = 8, scope: Scope | None = None) -> list[Hit]:
+    asked = retriever.understand(question)
+    return retriever.sentences(asked, k, scope or Scope())
+
+
+def words(retriever: Retriever, hit: Hit) -> str:
+    return hit.place.span.cut(retriever.library.article(hit.place.article).text)
+
+
+def test_hits_are_places_best_first_and_no_more_than_k(retriever: Retriever) -> None:
+    for k in (1, 3, 8, 500):
+        hits = found(retriever, HARRIS, k)
+        assert 0 < len(hits) <= k
+        assert len({hit.place for hit in hits}) == len(hits)
+        assert all(before.score >= after.score for before, after in pairwise(hits))
+        for hit in hits:
+            article = retriever.library.article(hit.place.article)
+            assert not any(hit.place.span.overlap(span) for span in article.boilerplate)
+
+
+@pytest.mark.parametrize("question", [HARRIS, "wot does haris say enforces the lama lisence"])
+def test_the_words_that_answer_are_among_the_first(retriever: Retriever, question: str) -> None:
+    first = [words(retriever, hit) for hit in found(retriever, question, 5)]
+    assert any("The threat of lawsuit is the enforcement" in told for told in first), first
+
+
+def test_a_question_that_shares_no_word_with_any_article_does_no_harm(retriever: Retriever) -> None:
+    for question in ("zzyzx qwrtp", "日本の首都は", "'; DROP TABLE articles; --", '"* OR NEAR(', "😀", "a"):
+        for hit in found(retriever, question):
+            assert words(retriever, hit)
+
+
+def test_a_scope_of_articles_holds(retriever: Retriever) -> None:
+    names = retriever.library.names()
+    for name in names:
+        hits = found(retriever, HARRIS, 8, Scope(articles=(name,)))
+        assert hits
+        assert {hit.place.article for hit in hits} == {name}
+        assert {place.article for hit in hits for place in hit.also_in} <= {name}
+
+
+def test_a_scope_of_speakers_holds(retriever: Retriever) -> None:
+    for name in ("David Evan Harris", "harris"):
+        scope = scope_of(retriever.rows, Filters(speakers=(name,)))
+        hits = found(retriever, "What about open models and AI?", 8, scope)
+        assert hits
+        for hit in hits:
+            heard = retriever.library.reading(hit.place.article).attributions
+            here = [one for one in heard if one.words.overlap(hit.place.span)]
+            assert any(one.speaker and "Harris" in one.speaker for one in here)
+
+
+def test_an_empty_scope_holds_nothing(retriever: Retriever) -> None:
+    for scope in (Scope(articles=()), Scope(people=())):
+        assert found(retriever, HARRIS, 8, scope) == []
+        assert retriever.passages(retriever.understand(HARRIS), 5, scope) == []
+
+
+def test_passages_hold_the_sentences_they_were_found_by(retriever: Retriever) -> None:
+    asked = retriever.understand(HARRIS)
+    passages = retriever.passages(asked, 5)
+    assert 0 < len(passages) <= 5
+    best = retriever.sentences(asked, 1)[0]
+    assert any(
+        hit.place.article == best.place.article and hit.place.span.holds(best.place.span) for hit in passages
+    )
+
+
+def test_a_rewritten_story_is_told_once_beside_the_first(tmp_path: Path) -> None:
+    story = "The mayor of Springfield opened the long bridge over the river on Monday morning."
+    (tmp_path / "news").mkdir()
+    for name, text in (
+        ("a.txt", f"{story} It rained."),
+        ("b.txt", f"Breaking news.\n{story} Nobody came."),
+        ("c.txt", "The mayor of Springfield resigned over the bridge."),
+    ):
+        (tmp_path / "news" / name).write_text(text, encoding="utf-8")
+    indexed(tmp_path / "index", tmp_path / "news")
+    generation = Generations(tmp_path / "index").current()
+    assert generation is not None
+    store = VectorStore(generation / "chroma")
+    with Library(generation / "library.sqlite") as library:
+        retriever = Retriever(library, store, WordEmbedder())
+        hits = found(retriever, "Who opened the bridge in Springfield?")
+        first = next(hit for hit in hits if words(retriever, hit) == story)
+        assert sum(words(retriever, hit) == story for hit in hits) == 1
+        (twin,) = first.also_in
+        assert {first.place.article, twin.article} == {"a.txt", "b.txt"}
+        assert twin.span.cut(library.article(twin.article).text) == story
+        assert any(hit.place.article == "c.txt" for hit in hits)
+    store.close()
+
+
+def test_a_person_named_in_the_question_goes_before_others_who_use_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    text = (
+        "“The long bridge is safe to cross,” said Ann Lee, an engineer.\n"
+        "“The long bridge is safe to cross,” said Bo Ray, a lawyer.\n"
+    )
+    (tmp_path / "news" / "a.txt").write_text(text, encoding="utf-8")
+    indexed(tmp_path / "index", tmp_path / "news")
+    generation = Generations(tmp_path / "index").current()
+    assert generation is not None
+    store = VectorStore(generation / "chroma")
+    with Library(generation / "library.sqlite") as library:
+        retriever = Retriever(library, store, WordEmbedder())
+        for name, place in (("Ann Lee", 0), ("Bo Ray", text.index("\n") + 1)):
+            assert found(retriever, f"What did {name} say about the bridge?")[0].place.span.start == place
+    store.close()
