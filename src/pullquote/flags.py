@@ -58,8 +58,8 @@ class Output(Console):
         raise BrokenPipeError
 
 
-out = Output(highlight=False, soft_wrap=True)
-err = Output(stderr=True, highlight=False, soft_wrap=True)
+out = Output(emoji=False, highlight=False, soft_wrap=True)
+err = Output(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
 def print_json(given: dict[str, Any]) -> None:

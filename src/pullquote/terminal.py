@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from rich.console import Console
-from rich.markup import escape
 from rich.text import Text
 
 from pullquote.answers import Answer, Citation, Cited, Closest, Event, Outcome
 from pullquote.library import Library
 from pullquote.retrieval import Hit
 from pullquote.speakers import Kind
+
+_HARMLESS = "\n\t\xad\u200c\u200d"
+"""Line break, tab, soft hyphen, and the joiners that some scripts need."""
 
 
 class Teller:
@@ -29,7 +33,7 @@ class Teller:
     def finish(self, answer: Answer) -> None:
         """The prose, or that there is no answer and what came nearest."""
         self.console.print()
-        self.console.print(_plain(answer.text))
+        self.console.print(Text(_visible(answer.text)))
         if answer.outcome is Outcome.ABSTAINED and answer.closest:
             self.console.print("\nClosest:")
             for closest in answer.closest[:3]:
@@ -67,10 +71,8 @@ def _card(citation: Citation, where: str) -> Text:
     )  # fmt: skip
 
 
-def _plain(text: str) -> str:
-    return escape(_visible(text))
-
-
 def _visible(text: str) -> str:
-    """Without control characters, which could repaint the terminal; white space stays as it is."""
-    return "".join(char if char.isprintable() or char in "\n\t" else "�" for char in text)
+    """Without control characters, which could repaint the terminal; spaces of every width stay."""
+    return "".join(
+        char if char.isprintable() or category(char) == "Zs" or char in _HARMLESS else "�" for char in text
+    )
