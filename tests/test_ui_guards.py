@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -43,6 +46,23 @@ def test_no_page_may_frame_it_or_make_it_load_from_elsewhere() -> None:
     assert "http" not in policy
     assert headers["x-frame-options"] == "DENY"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_only_scripts_that_the_page_came_with_may_run() -> None:
+    async def page(_: Request) -> HTMLResponse:
+        return HTMLResponse(
+            '<script>one()</script><script src="/a.js"></script><script type="module">\n2</script>'
+        )
+
+    application = Starlette(routes=[Route("/", page)])
+    policy = (
+        TestClient(Guard(application, Door()), base_url="http://127.0.0.1")
+        .get("/")
+        .headers["content-security-policy"]
+    )
+    assert policy.count("'sha256-") == 2
+    assert base64.b64encode(hashlib.sha256(b"one()").digest()).decode() in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
 
 
 def test_a_refusal_carries_the_same_headers() -> None:

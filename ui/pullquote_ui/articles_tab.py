@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -13,7 +13,14 @@ import gradio as gr
 from pullquote.errors import PullquoteError
 from pullquote.folders import Skipped
 from pullquote.indexing import Summary
-from pullquote_ui.articles_view import articles_html, progress_html, sayings, speakers_html, summary_html
+from pullquote_ui.articles_view import (
+    articles_html,
+    masthead_html,
+    progress_html,
+    sayings,
+    speakers_html,
+    summary_html,
+)
 from pullquote_ui.asking_tab import QUIET, AskTab
 from pullquote_ui.checking_tab import fault
 from pullquote_ui.newsroom import Newsroom
@@ -25,8 +32,9 @@ Updates = dict[Any, Any]
 class ArticlesTab:
     """The tab's components and what they do, laid out inside the present Blocks."""
 
-    def __init__(self, newsroom: Newsroom, asking: AskTab) -> None:
+    def __init__(self, newsroom: Newsroom, asking: AskTab, masthead: gr.HTML) -> None:
         self.newsroom = newsroom
+        self.masthead = masthead
         self.asking = asking
         with gr.Row(elem_id="article-buttons"):
             self.files = gr.UploadButton(
@@ -44,25 +52,28 @@ class ArticlesTab:
             )  # fmt: skip
             self.remove = gr.Button("Remove", elem_id="remove-button", min_width=100, scale=1)
         self.told = gr.HTML("", elem_id="building", padding=False, apply_default_css=False)
-        with newsroom.shelf() as shelf:
-            listed, people = articles_html(shelf), speakers_html(sayings(shelf))
-        self.listed = gr.HTML(listed, elem_id="articles", padding=False, apply_default_css=False)
+        self.listed = gr.HTML("", elem_id="articles", padding=False, apply_default_css=False)
         with gr.Accordion("Speakers: everybody who is quoted, and where", open=False, elem_id="speakers"):
-            self.people = gr.HTML(people, padding=False, apply_default_css=False)
+            self.people = gr.HTML("", padding=False, apply_default_css=False)
         self._wire()
 
     def _wire(self) -> None:
-        outputs = [self.told, self.listed, self.people, self.chosen, *self.asking.filters[:2]]
+        outputs = [self.told, *self.changing]
         once: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "index", **QUIET}
         self.files.upload(self.added, self.files, outputs, **once)
         self.remove.click(self.removed, self.chosen, outputs, **once)
         self.rebuild.click(self.rebuilt, None, outputs, **once)
 
+    @property
+    def changing(self) -> list[Any]:
+        """What shows the index, and is out of date when it changes."""
+        return [self.masthead, self.listed, self.people, self.chosen, *self.asking.filters[:2]]
+
     def added(self, paths: list[str]) -> Iterator[Updates]:
         """Take the files, and index."""
         folder = self.newsroom.generations.uploads
-        _, refused = take(folder, [Path(path) for path in paths or ()])
-        yield from self._built(refused=refused)
+        taken, refused = take(folder, [Path(path) for path in paths or ()])
+        yield from self._built(taken=taken, refused=refused)
 
     def removed(self, name: str | None) -> Iterator[Updates]:
         """Remove an uploaded file, and index."""
@@ -75,27 +86,33 @@ class ArticlesTab:
         """Build the index from nothing."""
         yield from self._built(rebuild=True)
 
-    def _built(self, *, rebuild: bool = False, refused: list[Skipped] | None = None) -> Iterator[Updates]:
+    def _built(
+        self, *, rebuild: bool = False, taken: Sequence[str] = (), refused: Sequence[Skipped] = ()
+    ) -> Iterator[Updates]:
         yield {self.told: progress_html("Looking at the folders", 0, 0)}
         for step in building(self.newsroom, rebuild):
             if isinstance(step, str):
                 yield {self.told: step}
                 continue
-            step.skipped[:0] = refused or []
-            self._drop_unreadable(step)
-            yield {self.told: summary_html(step), **self._anew()}
+            step.skipped[:0] = refused
+            self._drop_unreadable(step, taken)
+            yield {self.told: summary_html(step), **self.anew()}
 
-    def _drop_unreadable(self, summary: Summary) -> None:
+    def _drop_unreadable(self, summary: Summary, taken: Sequence[str]) -> None:
         """What could not be read is told once, and not kept to be told again at every run."""
         folder = self.newsroom.generations.uploads
         for one in summary.skipped:
-            drop(folder, one.name.removeprefix("uploads/"))
+            if (name := one.name.removeprefix(f"{folder.name}/")) in taken:
+                drop(folder, name)
 
-    def _anew(self) -> Updates:
+    def anew(self) -> Updates:
+        """What the index holds now."""
         with self.newsroom.shelf() as shelf:
             listed, people = articles_html(shelf), speakers_html(sayings(shelf))
+            count = len(shelf.names())
         names = uploaded(self.newsroom.generations.uploads)
         return {
+            self.masthead: masthead_html(count),
             self.listed: listed,
             self.people: people,
             self.chosen: gr.update(choices=names, value=None),

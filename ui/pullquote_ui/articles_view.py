@@ -15,6 +15,15 @@ PEOPLE, SAYINGS = 60, 12
 """How many speakers are listed, and how many of each one's words."""
 
 
+def masthead_html(count: int) -> str:
+    """The page's name, and how many articles it answers from."""
+    noun = "article" if count == 1 else "articles"
+    return (
+        '<header class="masthead"><h1>Pullquote</h1>'
+        f"<p>{count} {noun}. Every answer in their own words.</p></header>"
+    )
+
+
 def articles_html(library: Library) -> str:
     """Every article: what is known of it, who speaks in it, and in how many passages it is held."""
     passages = dict(

@@ -33,7 +33,7 @@ class Stops:
         return self._events[session]
 
     def stop(self, session: str) -> None:
-        """Stop that user's answer, if one is being made."""
+        """Stop that user's answer, if one is being made, and forget it."""
         if event := self._events.pop(session, None):
             event.set()
 
@@ -103,6 +103,7 @@ class AskTab:
                 self.kept.remember(exchange)
             told = [exchange]
             yield {self.current: exchange_html(exchange)}
+        self.stops.stop(request.session_hash or "")
         yield {
             self.past: [*before, *told],
             self.saving: saving_html([*before, *told]),

@@ -9,7 +9,6 @@ from pullquote_ui.articles_tab import ArticlesTab
 from pullquote_ui.asking_tab import QUIET, AskTab
 from pullquote_ui.checking_tab import check_tab
 from pullquote_ui.endpoints import add_endpoints
-from pullquote_ui.escaping import text_html
 from pullquote_ui.guards import Door, Guard
 from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
@@ -24,6 +23,7 @@ LARGEST = 5_000_000
 """Bytes of one uploaded file."""
 WAITING = 64
 """Requests that may wait; whoever comes later is told so."""
+LIVE = '<div id="live" class="unseen" role="status" aria-live="polite"></div>'
 READER = (
     '<aside class="reader" aria-label="The article"><div class="reader-bar"><span>The article</span>'
     '<button type="button" class="close" data-close>Close</button></div>'
@@ -35,8 +35,8 @@ READER = (
 
 def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
     """The Gradio page."""
-    with gr.Blocks(title="Pullquote", analytics_enabled=False) as page:
-        gr.HTML(_masthead(newsroom), elem_id="masthead", padding=False, apply_default_css=False)
+    with gr.Blocks(title="Pullquote", analytics_enabled=False, delete_cache=(3600, 3600)) as page:
+        masthead = gr.HTML("", elem_id="masthead", padding=False, apply_default_css=False)
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="work", scale=7, min_width=0), gr.Tabs(elem_id="tabs"):
                 with gr.Tab("Ask", id="ask"):
@@ -44,13 +44,15 @@ def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
                 with gr.Tab("Check", id="check"):
                     check_tab(newsroom)
                 with gr.Tab("Articles", id="articles"):
-                    ArticlesTab(newsroom, asking)
+                    articles = ArticlesTab(newsroom, asking, masthead)
                 with gr.Tab("Quality", id="quality") as quality:
                     figures = gr.HTML(quality_html(), padding=False, apply_default_css=False)
                     quality.select(quality_html, outputs=figures, **QUIET)
             with gr.Column(elem_id="reader", scale=5, min_width=0):
                 gr.HTML(READER, elem_id="reader-frame", padding=False, apply_default_css=False)
         add_endpoints(newsroom)
+        gr.HTML(LIVE, padding=False, apply_default_css=False)
+        page.load(articles.anew, outputs=articles.changing, **QUIET)
         page.load(asking.reopened, outputs=asking.conversation, **QUIET)
     page.queue(max_size=WAITING, default_concurrency_limit=4)
     return page
@@ -72,14 +74,3 @@ def build_app(newsroom: Newsroom, door: Door) -> FastAPI:
 def _theme() -> gr.themes.Base:
     fonts = ("system-ui", "sans-serif")
     return gr.themes.Base(font=fonts, font_mono=("ui-monospace", "monospace"))
-
-
-def _masthead(newsroom: Newsroom) -> str:
-    with newsroom.shelf() as shelf:
-        count = len(shelf.names())
-    noun = "article" if count == 1 else "articles"
-    return (
-        '<header class="masthead"><h1>Pullquote</h1>'
-        f"<p>{text_html(str(count))} {noun}. Every answer in their own words.</p></header>"
-        '<div id="live" class="unseen" role="status" aria-live="polite"></div>'
-    )

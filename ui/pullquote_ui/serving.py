@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 
 from pullquote.errors import UsageError
 from pullquote.flags import progress, remark
@@ -30,6 +31,8 @@ def serve(given: Given, host: str, port: int) -> None:
 
     with ExitStack() as stack:
         stack.callback(listening.close)
+        private = stack.enter_context(TemporaryDirectory(prefix="pullquote-"))
+        os.environ["GRADIO_TEMP_DIR"] = private  # Gradio's own default is a folder that all users share
         with progress() as notify:
             if built := require_some_index(given, notify):
                 remark(f"Indexed {built.articles} articles into {given.folder}.")
