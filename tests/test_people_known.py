@@ -7,13 +7,14 @@ import sqlite3
 
 import pytest
 
-from pullquote.people_known import Person, known_people, mentioned, named
+from pullquote.namesakes import mentioned
+from pullquote.people_known import Person, known_people, named
 from pullquote.shelves import SCHEMA
 
 Given = tuple[str, tuple[str, ...], str | None, int]
 
 
-def people(*given: Given) -> tuple[Person, ...]:
+def shelved(*given: Given) -> sqlite3.Connection:
     """From name, aliases, role and how many sentences each speaks, an article each."""
     rows = sqlite3.connect(":memory:")
     rows.executescript(SCHEMA)
@@ -23,7 +24,17 @@ def people(*given: Given) -> tuple[Person, ...]:
         for _ in range(spoken):
             sentence += 1
             rows.execute("INSERT INTO voices VALUES (?, ?)", (sentence, name))
-    return known_people(rows)
+    return rows
+
+
+def people(*given: Given) -> tuple[Person, ...]:
+    return known_people(shelved(*given))
+
+
+def meant(text: str, *given: Given) -> list[str]:
+    """Whom a text names of these people."""
+    rows = shelved(*given)
+    return names(mentioned(rows, known_people(rows), text)[0])
 
 
 LEE = ("Ann Lee", ("Lee", "the mayor"), "the mayor", 2)
@@ -72,17 +83,15 @@ def test_a_surname_that_two_share_means_both_and_a_full_name_one() -> None:
 
 
 def test_a_text_names_people_by_surname_and_documents_in_full() -> None:
-    everybody = people(LEE, RAY, ("the executive order", (), None, 1))
-    assert names(mentioned(everybody, "What did Lee say about the order?")) == ["Ann Lee"]
-    assert names(mentioned(everybody, "What does the Executive Order say of ray’s plan?")) == [
-        "Bo Ray",
-        "the executive order",
-    ]
-    assert mentioned(everybody, "Who leeds the arrays?") == []
+    everybody = (LEE, RAY, ("the executive order", (), None, 1))
+    assert meant("What did Lee say about the order?", *everybody) == ["Ann Lee"]
+    named = meant("What does the Executive Order say of ray’s plan?", *everybody)
+    assert named == ["Bo Ray", "the executive order"]
+    assert meant("Who leeds the arrays?", *everybody) == []
 
 
 def test_names_without_letters_do_no_harm() -> None:
-    everybody = people(("—", (), None, 1), ("…", ("",), None, 1))
-    assert len(everybody) == 2
-    assert mentioned(everybody, "Who — then?") == []
-    assert named(everybody, "x") == []
+    everybody = (("—", (), None, 1), ("…", ("",), None, 1))
+    assert len(people(*everybody)) == 2
+    assert named(people(*everybody), "x") == []
+    meant("Who — then?", *everybody)
