@@ -42,7 +42,7 @@ from pullquote.speakers import Kind
 from pullquote.store import VectorStore
 from pullquote.wiring import Notify
 from pullquote.writer import Writer
-from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.newsroom import Building, Newsroom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -166,7 +166,9 @@ def opened(folder: Path) -> Iterator[Retriever]:
         store.close()
 
 
-def newsroom_over(folder: Path, articles: Path, model: Any = None) -> Newsroom:
+def newsroom_over(
+    folder: Path, articles: Path, model: Any = None, building: Building | None = None
+) -> Newsroom:
     """A newsroom whose index lies in `folder` and is built from `articles`."""
     indexed(folder, articles)
 
@@ -177,7 +179,7 @@ def newsroom_over(folder: Path, articles: Path, model: Any = None) -> Newsroom:
     return Newsroom(
         Generations(folder),
         lambda: opened(folder),
-        build,
+        building or build,
         model or EndlessModel(),
         lambda retriever, known: ScriptedDesk(retriever, Writer(known) if known else None),
     )

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from browser import EndlessModel, newsroom_over
-from conftest import SEEDS
+from conftest import SEEDS, indexed
 from fakes import ScriptedModel
+from pullquote.errors import IndexBusy
 from pullquote.filters import Filters
 from pullquote.generations import Generations
+from pullquote.indexing import Summary
 from pullquote.model import Prompt
+from pullquote.wiring import Notify
+from pullquote_ui.articles_tab import building
 from pullquote_ui.conversing import conversing, history
 from pullquote_ui.exchanges import Card, Exchange, Source, State
 from pullquote_ui.kept import Kept, exchange_from
@@ -160,6 +164,41 @@ def test_a_new_index_is_answered_from_and_the_old_one_let_go(tmp_path: Path) -> 
         assert shelf.names() == ["one.txt"]
     newsroom.close()
     assert len(list(Generations(tmp_path / "index").folder.glob("generation-*"))) <= 2
+
+
+def test_the_old_index_answers_while_the_new_one_is_built(tmp_path: Path) -> None:
+    begun, finish = threading.Event(), threading.Event()
+    folder = tmp_path / "index"
+
+    def slow(notify: Notify, rebuild: bool) -> Summary:
+        begun.set()
+        assert finish.wait(30)
+        return indexed(folder, SEEDS, rebuild=rebuild)
+
+    newsroom = newsroom_over(folder, SEEDS, building=slow)
+    steps: list[str | Summary] = []
+    builder = threading.Thread(target=lambda: steps.extend(building(newsroom, rebuild=True)))
+    builder.start()
+    assert begun.wait(5)
+    assert last(newsroom, HARRIS).state is State.ANSWERED
+    finish.set()
+    builder.join(60)
+    assert isinstance(steps[-1], Summary)
+    assert last(newsroom, HARRIS).state is State.ANSWERED
+    newsroom.close()
+
+
+def test_a_build_that_fails_is_told_and_the_old_index_stays(tmp_path: Path) -> None:
+    def busy(notify: Notify, rebuild: bool) -> Summary:
+        notify("Reading", 1, 2)
+        raise IndexBusy("The index is being built by process 1. Try again when it is done.")
+
+    newsroom = newsroom_over(tmp_path / "index", SEEDS, building=busy)
+    steps = list(building(newsroom, rebuild=False))
+    assert "Reading 1 of 2" in str(steps[0])
+    assert "being built by process 1" in str(steps[-1])
+    assert last(newsroom, HARRIS).state is State.ANSWERED
+    newsroom.close()
 
 
 def test_uploads_refuse_what_is_no_article_and_stay_in_their_folder(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -234,6 +236,43 @@ def test_a_screen_reader_is_told_whole_sentences(page: Page) -> None:
     heard = page.evaluate("window.heard")
     assert sum(WORDS in one for one in heard) >= 1
     assert all(len(one) > 8 for one in heard)
+
+
+def axe() -> str:
+    """The source of axe-core; skips the test without it, but fails it in CI."""
+    for folder in (os.environ.get("PULLQUOTE_AXE", ""), "node_modules/axe-core"):
+        if folder and (path := Path(folder) / "axe.min.js").is_file():
+            return path.read_text(encoding="utf-8")
+    missing = "axe-core is not found. Run: npm install --no-save axe-core"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, room: Room, colours: Literal["light", "dark"]) -> None:
+    source = axe()
+    context = browser.new_context(color_scheme=colours, bypass_csp=True)
+    visitor = context.new_page()
+    visitor.goto(room.url)
+    visitor.wait_for_selector("#question textarea")
+    answered(visitor, HARRIS)
+    found = []
+    for tab in ("Ask", "Check", "Articles", "Quality"):
+        visitor.get_by_role("tab", name=tab).click()
+        if tab == "Check":
+            visitor.fill("#draft textarea", DRAFT)
+            visitor.click("#check-button")
+            visitor.wait_for_selector("#review .verdict-line")
+        visitor.evaluate(source)
+        violations = visitor.evaluate("axe.run().then(found => found.violations)")
+        found += [
+            (tab, one["id"], one["nodes"][0]["html"][:200])
+            for one in violations
+            if one["impact"] in ("serious", "critical")
+        ]
+    context.close()
+    assert found == []
 
 
 def test_ten_visitors_at_once_each_have_their_own_answer(browser: Browser, room: Room) -> None:

@@ -127,7 +127,13 @@ def test_an_abstention_opens_what_came_near() -> None:
         ANSWERED, state=State.ABSTAINED, cards=(), sentences=("The articles don't say.",), near=(SOURCE,)
     )
     assert '<details class="near" open>' in exchange_html(abstained)
-    assert '<details class="near">' in exchange_html(replace(ANSWERED, near=(SOURCE,)))
+    other = replace(SOURCE, start=50, end=54)
+    assert '<details class="near">' in exchange_html(replace(ANSWERED, near=(other,)))
+
+
+def test_what_is_cited_is_not_shown_once_more_as_near() -> None:
+    around = replace(SOURCE, start=0, end=40)
+    assert 'class="near"' not in exchange_html(replace(ANSWERED, near=(around,)))
 
 
 def test_a_copied_answer_says_who_and_where() -> None:

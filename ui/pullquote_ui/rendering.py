@@ -100,7 +100,7 @@ def _speaker(card: Card) -> str:
     who = card.speaker or ("The article" if card.kind == "narration" else "Speaker not named")
     role = f'<span class="role">{text_html(card.role)}</span>' if card.role else ""
     kind = f'<span class="kind">{note}</span>' if note else ""
-    return f'<span class="speaker">{text_html(who)}</span>{role}{kind}'
+    return f'<span class="speaker">{text_html(who)}</span>{kind}{role}'
 
 
 def _place(source: Source) -> str:
@@ -148,7 +148,10 @@ def _sentence(sentence: str, exchange: Exchange) -> str:
         card = cards.get(int(match[1]))
         if card is None or (match.start() < tail and _inside_marks(sentence, match.start())):
             continue
-        parts += [text_html(sentence[end : match.start()]), _ref(card, exchange.id)]
+        before = sentence[end : match.start()]
+        if before.endswith(" "):  # a number is not to stand alone on the next line
+            before = before[:-1] + "\N{NO-BREAK SPACE}"
+        parts += [text_html(before), _ref(card, exchange.id)]
         end = match.end()
     return "".join([*parts, text_html(sentence[end:])])
 
@@ -177,16 +180,21 @@ def _remarks(remarks: tuple[str, ...]) -> str:
 
 def _near(exchange: Exchange) -> str:
     """What came near: open while there is nothing better, folded once there is an answer."""
-    if not exchange.near:
+    near = [one for one in exchange.near if not any(_holds(one, card.source) for card in exchange.cards)]
+    if not near:
         return ""
     opened = "" if exchange.state is State.ANSWERED or exchange.cards else " open"
     label = "Closest passages" if exchange.state is State.ABSTAINED else "What else came near"
     told = "".join(
         f'<li><p class="passage">{text_html(one.words)}</p>{_place(one)}'
         f"{_opener(one, 'Show in the article')}</li>"
-        for one in exchange.near
+        for one in near
     )
     return f'<details class="near"{opened}><summary>{label}</summary><ul>{told}</ul></details>'
+
+
+def _holds(near: Source, cited: Source) -> bool:
+    return near.article == cited.article and near.start < cited.end and cited.start < near.end
 
 
 def _foot(exchange: Exchange) -> str:
