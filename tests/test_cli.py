@@ -169,8 +169,11 @@ def test_an_answer_is_one_object_whose_words_are_in_the_article(index: Path) -> 
 
 
 @pytest.mark.slow
-def test_what_the_articles_do_not_say_is_status_1(index: Path) -> None:
-    question = "What did Bruce Schneier say about elections?"
+@pytest.mark.parametrize(
+    "question",
+    ["How is sourdough bread baked in Antarctica?", "What did Bruce Schneier say about elections?"],
+)
+def test_what_the_articles_do_not_say_is_status_1(index: Path, question: str) -> None:
     given = one_object("ask", question, "--model", "none", "--index", index, status=1)
     assert (given["outcome"], given["citations"]) == ("abstained", [])
     assert given["timings"]["first_citation"] is None
@@ -209,7 +212,7 @@ def test_a_batch_writes_a_row_for_each_and_one_that_fails_is_status_3(index: Pat
     source = rows_file(
         tmp_path,
         {"id": "1", "question": HARRIS, "articles": ["002_40499ef273f6bf74.txt"]},
-        {"id": "2", "question": "What did Bruce Schneier say about elections?", "extra": 1},
+        {"id": "2", "question": "How is sourdough bread baked in Antarctica?", "extra": 1},
     )
     target = tmp_path / "out.jsonl"
     batch = ["--from", source, "--to", target, "--index", index]
@@ -283,19 +286,19 @@ def test_models_are_listed_with_where_they_are() -> None:
 
 
 @pytest.mark.slow
-def test_index_does_what_its_line_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_index_does_what_its_line_says(tmp_path: Path) -> None:
+    news, index = tmp_path / "news", tmp_path / "index"
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text("The mayor opened a bridge.", encoding="utf-8")
     (tmp_path / "news" / "bad.txt").write_bytes(b"\x00")
-    first = one_object("index", "news", "--index", "index")
+    first = one_object("index", news, "--index", index)
     assert (first["added"], first["articles"]) == (["a.txt"], 1)
     assert [one["name"] for one in first["skipped"]] == ["bad.txt"]
-    again = run("index", "--index", "index")
+    again = run("index", "--index", index)
     assert again.exit_code == 0
     assert "1 unchanged" in again.stdout
     assert "bad.txt" in again.stderr
-    assert one_object("search", "bridge", "--index", "index")["passages"][0]["article"] == "a.txt"
+    assert one_object("search", "bridge", "--index", index)["passages"][0]["article"] == "a.txt"
 
 
 @pytest.mark.slow
