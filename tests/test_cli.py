@@ -171,7 +171,7 @@ def test_an_answer_is_one_object_whose_words_are_in_the_article(index: Path) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "question",
-    ["How is sourdough bread baked in Antarctica?", "What did Bruce Schneier say about elections?"],
+    ["How is bread baked in Antarctica?", "What did Bruce Schneier say about elections?"],
 )
 def test_what_the_articles_do_not_say_is_status_1(index: Path, question: str) -> None:
     given = one_object("ask", question, "--model", "none", "--index", index, status=1)
@@ -212,7 +212,7 @@ def test_a_batch_writes_a_row_for_each_and_one_that_fails_is_status_3(index: Pat
     source = rows_file(
         tmp_path,
         {"id": "1", "question": HARRIS, "articles": ["002_40499ef273f6bf74.txt"]},
-        {"id": "2", "question": "How is sourdough bread baked in Antarctica?", "extra": 1},
+        {"id": "2", "question": "How is bread baked in Antarctica?", "extra": 1},
     )
     target = tmp_path / "out.jsonl"
     batch = ["--from", source, "--to", target, "--index", index]
