@@ -18,7 +18,8 @@ class Settings:
     `candidates` sentences are retrieved for each part of a question, `closest` are shown to the user.
     `cited` is the most that one part cites, `margin` how far behind the best another may score.
     `parts`: a question is taken apart. `reads`: the model says whether the answer is stated. `looks`: how
-    often it is asked, each time about the next candidates. `writes`: the model writes a lead sentence.
+    often it is asked, each time about the next candidates. `writes`: the model writes a lead sentence, and
+    `grounds`: the sentence that bears it out is cited.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
     Below `threshold` of confidence there is no answer.
     """
@@ -31,6 +32,7 @@ class Settings:
     reads: bool = True
     looks: int = 2
     writes: bool = True
+    grounds: bool = True
     namesakes: bool = True
     threshold: float = 0.4
 

@@ -79,7 +79,7 @@ def _names_somebody(question: str, people: Sequence[Person]) -> bool:
 
 
 def _last_spoken_of(history: Sequence[Turn], people: Sequence[Person]) -> Person | None:
-    """The person named first in the latest turn that names one; what the user asked goes before the answer."""
+    """Whoever the latest turn that names somebody names first; what the user asked goes before the answer."""
     turns = [turn for turn in history if turn.content.strip()]
     for turn in sorted(reversed(turns[-2:]), key=lambda turn: turn.role != "user") + list(
         reversed(turns[:-2])

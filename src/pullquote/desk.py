@@ -20,12 +20,13 @@ from pullquote.answers import (
     closest_of,
     unheard,
 )
-from pullquote.aspects import aspects
+from pullquote.aspects import aspects, over_articles
 from pullquote.choosing import Reads, Settings, decided
 from pullquote.citations import cite, cuts
 from pullquote.conversation import standalone
 from pullquote.extracts import extracts
 from pullquote.filters import EVERYTHING, Scope
+from pullquote.grounding import support
 from pullquote.prose import fault, numbered, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
@@ -75,8 +76,14 @@ class Desk:
         closest = self._closest(groups)
         tell(Looking(closest))
         choice = decided(asked, groups, self._reads(asked), self.settings)
-        citations = tuple(self._cited(asked, choice.hits, clock, tell))
-        text, rejected = self._told(asked, choice.hits, citations, tell) if citations else (DECLINED, ())
+        draft = self._draft(asked, choice.hits)
+        hits = (
+            choice.hits
+            if len(groups) > 1 or over_articles(asked)
+            else self._grounded(asked, choice.hits, draft)
+        )
+        citations = tuple(self._cited(asked, hits, clock, tell))
+        text, rejected = self._told(asked, draft, citations, tell) if citations else (DECLINED, ())
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
         remarks = (*scope.remarks, *asked.namesakes)
         return Answer(
@@ -128,6 +135,24 @@ class Desk:
         heard = (one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span))
         return next(heard, None)
 
+    def _draft(self, asked: Asked, hits: Sequence[Hit]) -> str:
+        """The model's own sentence, unchecked; empty when it is not to write."""
+        if self.writer is None or not self.settings.writes or not hits:
+            return ""
+        return self.writer.draft(asked.corrected, self._shown(hits))
+
+    def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: str) -> Sequence[Hit]:
+        """The sentence that the model was shown and that bears its answer out; else the hits as they are."""
+        if not draft or not self.settings.grounds:
+            return hits
+        every = [*hits, *(one for hit in hits for one in self.retriever.neighbours(hit))]
+        made = [tuple(cite(self.library, cuts(self.library, asked, hit))) for hit in every]
+        best = support(draft, asked.corrected, made, lambda cited: self._against(draft, asked, cited) is None)
+        return hits if best is None else (every[best],)
+
+    def _against(self, draft: str, asked: Asked, citations: Sequence[Citation]) -> str | None:
+        return fault(draft, citations, asked.corrected, self._names)
+
     def _cited(self, asked: Asked, hits: Sequence[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
         for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):
             tell(Cited(citation))
@@ -135,22 +160,12 @@ class Desk:
             yield citation
 
     def _told(
-        self, asked: Asked, hits: Sequence[Hit], citations: Sequence[Citation], tell: Tell
+        self, asked: Asked, draft: str, citations: Sequence[Citation], tell: Tell
     ) -> tuple[str, tuple[str, ...]]:
-        """The prose, each sentence cited; what of the model's was not shown, and why."""
-        lead, rejected = self._lead(asked, hits, citations)
+        """The prose, each sentence cited: the model's if it holds, then the quotations; and what was rejected."""
+        against = self._against(draft, asked, citations) if draft else None
+        lead = [numbered(draft, supporting(draft, citations))] if draft and not against else []
         said = [*lead, *extracts(citations)]
         for sentence in said:
             tell(Said(sentence))
-        return " ".join(said), rejected
-
-    def _lead(
-        self, asked: Asked, hits: Sequence[Hit], citations: Sequence[Citation]
-    ) -> tuple[list[str], tuple[str, ...]]:
-        """The model's sentence if it holds against the citations, else why it does not."""
-        if self.writer is None or not self.settings.writes:
-            return [], ()
-        drafted = self.writer.draft(asked.corrected, self._shown(hits))
-        if against := fault(drafted, citations, asked.corrected, self._names):
-            return [], (f"{drafted} ({against})",)
-        return [numbered(drafted, supporting(drafted, citations))], ()
+        return " ".join(said), (f"{draft} ({against})",) if against else ()
