@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,26 @@ def test_the_page_tells_no_other_host_to_a_browser(url: str) -> None:
     page = httpx.get(url)
     assert page.headers["content-security-policy"].startswith("default-src 'self'")
     assert httpx.get(url, headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_tool_client_gets_a_cited_answer(url: str) -> None:
+    pytest.importorskip("mcp", reason="needs the mcp extra")
+    import anyio
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async def call() -> tuple[set[str], Any]:
+        async with (
+            streamable_http_client(f"{url}/mcp") as (reading, writing, *_),
+            ClientSession(reading, writing) as session,
+        ):
+            await session.initialize()
+            names = {tool.name for tool in (await session.list_tools()).tools}
+            return names, await session.call_tool("ask", {"question": HARRIS})
+
+    names, told = anyio.run(call)
+    assert names == {"ask", "search", "check", "get_article"}
+    assert json.loads(told.content[0].text)["citations"][0]["quote"] == WORDS
 
 
 def test_an_upload_that_is_too_large_is_refused(url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -205,6 +206,30 @@ def test_a_link_reopens_the_answer(page: Page, room: Room) -> None:
     page.goto(page.evaluate("navigator.clipboard.readText()"))
     expect(page.locator("#current .card blockquote").first).to_contain_text(WORDS)
     expect(page.locator("#current .question")).to_have_text(HARRIS)
+
+
+def test_a_review_and_a_conversation_can_be_saved(page: Page) -> None:
+    answered(page, HARRIS)
+    for form in ("Markdown", "HTML"):
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=f"Save as {form}").click()
+        assert WORDS in Path(saved.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("tab", name="Check").click()
+    page.fill("#draft textarea", DRAFT)
+    page.click("#check-button")
+    with page.expect_download() as saved:
+        page.locator("#review [data-save]").click()
+    assert "misattributed" in Path(saved.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_rating_is_kept_with_its_note(page: Page, room: Room) -> None:
+    answered(page, HARRIS)
+    page.on("dialog", lambda dialog: dialog.accept("the wrong Harris"))
+    page.locator("#current [data-rate=down]").click()
+    expect(page.locator("#current [data-rate=down]")).to_have_attribute("aria-pressed", "true")
+    rows = page.request.get(f"{room.url}/ratings").text().splitlines()
+    last = json.loads(rows[-1])
+    assert (last["question"], last["right"], last["note"]) == (HARRIS, False, "the wrong Harris")
 
 
 def test_what_is_copied_names_speaker_and_place(page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pullquote.check_review import markdown
 from pullquote.library import Library
 from pullquote.spans import Span
 from pullquote.verdicts import (
@@ -52,7 +53,16 @@ def report_html(text: str, report: Report, library: Library) -> str:
         + "".join(f'<p class="remark">{text_html(one)}</p>' for one in report.remarks)
         + (f'<h2>Quotations</h2><ol class="quotes">{quotes}</ol>' if quotes else "")
         + (f'<h2>Claims</h2><ol class="claims">{claims}</ol>' if claims else "")
+        + _tools(text_html(markdown(report, text)))
         + "</section>"
+    )
+
+
+def _tools(review: str) -> str:
+    """Ways to take the review along; it is given as Markdown, already escaped for HTML."""
+    return (
+        f'<footer class="foot"><button type="button" data-copy="{review}">Copy the review</button>'
+        f'<button type="button" data-save="{review}" data-file="review.md">Save as Markdown</button></footer>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +24,11 @@ class Endpoints:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self.newsroom = newsroom
+
+    @property
+    def all(self) -> tuple[Callable[..., Json], ...]:
+        """Every endpoint."""
+        return self.ask, self.search, self.check, self.get_article
 
     def ask(
         self,
@@ -97,10 +102,9 @@ class Endpoints:
         }
 
 
-def add_endpoints(newsroom: Newsroom) -> None:
+def add_endpoints(endpoints: Endpoints) -> None:
     """Name the endpoints inside the present Blocks."""
-    endpoints = Endpoints(newsroom)
-    for act in (endpoints.ask, endpoints.search, endpoints.check, endpoints.get_article):
+    for act in endpoints.all:
         gr.api(act, api_name=act.__name__, concurrency_limit=4)
 
 

@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from pullquote_ui.articles_tab import ArticlesTab
 from pullquote_ui.asking_tab import QUIET, AskTab
 from pullquote_ui.checking_tab import check_tab
-from pullquote_ui.endpoints import add_endpoints
+from pullquote_ui.endpoints import Endpoints, add_endpoints
 from pullquote_ui.guards import Door, Guard
 from pullquote_ui.kept import Kept
+from pullquote_ui.mcp_tools import mcp_routes
 from pullquote_ui.newsroom import Newsroom
 from pullquote_ui.quality_view import quality_html
 from pullquote_ui.routes import add_routes
@@ -33,7 +34,7 @@ READER = (
 )
 
 
-def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
+def build_page(newsroom: Newsroom, kept: Kept, endpoints: Endpoints) -> gr.Blocks:
     """The Gradio page."""
     with gr.Blocks(title="Pullquote", analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         masthead = gr.HTML("", elem_id="masthead", padding=False, apply_default_css=False)
@@ -50,7 +51,7 @@ def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
                     quality.select(quality_html, outputs=figures, **QUIET)
             with gr.Column(elem_id="reader", scale=5, min_width=0):
                 gr.HTML(READER, elem_id="reader-frame", padding=False, apply_default_css=False)
-        add_endpoints(newsroom)
+        add_endpoints(endpoints)
         gr.HTML(LIVE, padding=False, apply_default_css=False)
         page.load(articles.anew, outputs=articles.changing, **QUIET)
         page.load(asking.reopened, outputs=asking.conversation, **QUIET)
@@ -60,12 +61,16 @@ def build_page(newsroom: Newsroom, kept: Kept) -> gr.Blocks:
 
 def build_app(newsroom: Newsroom, door: Door) -> FastAPI:
     """The whole application: guards, the page's own addresses, and Gradio."""
-    app = FastAPI(title="pullquote", docs_url=None, redoc_url=None, openapi_url=None)
+    endpoints = Endpoints(newsroom)
+    tools, running = mcp_routes(endpoints)
+    app = FastAPI(title="pullquote", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    app.router.routes.extend(tools)
     kept = Kept(newsroom.generations.folder / "page")
     add_routes(app, newsroom, kept)
+    page = build_page(newsroom, kept, endpoints)
     gr.mount_gradio_app(
-        app, build_page(newsroom, kept), "/", footer_links=[], run_history=False, max_file_size=LARGEST,
-        enable_monitoring=False, pwa=False, ssr_mode=False, show_error=False, head=HEAD, theme=_theme(),
+        app, page, "/", footer_links=[], run_history=False,
+        max_file_size=LARGEST, enable_monitoring=False, pwa=False, ssr_mode=False, show_error=False, head=HEAD, theme=_theme(),
     )  # fmt: skip
     app.add_middleware(Guard, door=door)
     return app

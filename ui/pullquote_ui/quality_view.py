@@ -9,6 +9,10 @@ from typing import Any
 from pullquote_ui.escaping import text_html
 
 REPORT = Path("eval-report") / "report.json"
+RATINGS = (
+    '<p class="saving"><a href="/ratings" download>Save the ratings given on this page, '
+    "as candidates for eval cases</a></p>"
+)
 NONE = "There is no eval report here yet. Make one with: pullquote eval"
 
 
@@ -16,9 +20,9 @@ def quality_html(path: Path = REPORT) -> str:
     """Metrics of the gated system, each with its count and interval; or that there is no report."""
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        return _report(report)
+        return _report(report) + RATINGS
     except FileNotFoundError:
-        return f'<p class="remark">{NONE}</p>'
+        return f'<p class="remark">{NONE}</p>{RATINGS}'
     except (OSError, ValueError, LookupError, TypeError):
         line = f"{path} cannot be read as an eval report. Make a new one: pullquote eval"
         return f'<p class="fault">{text_html(line)}</p>'

@@ -62,6 +62,15 @@ async function copy(button) {
   flash(button, "Copied");
 }
 
+function save(button) {
+  const file = new Blob([button.dataset.save], { type: "text/markdown" });
+  const anchor = document.createElement("a");
+  anchor.href = URL.createObjectURL(file);
+  anchor.download = button.dataset.file;
+  anchor.click();
+  URL.revokeObjectURL(anchor.href);
+}
+
 async function link(button) {
   const reply = await post(`/answers/${button.dataset.link}/keep`, {});
   if (!reply.ok) return flash(button, "No longer there");
@@ -93,6 +102,7 @@ document.addEventListener("click", (event) => {
   if (button.matches("[data-article]")) openArticle(button);
   else if (button.matches("[data-close]")) closeReader();
   else if (button.matches("[data-copy]")) copy(button);
+  else if (button.matches("[data-save]")) save(button);
   else if (button.matches("[data-link]")) link(button);
   else if (button.matches("[data-rate]")) rate(button);
 });
