@@ -69,8 +69,8 @@ def build_app(newsroom: Newsroom, door: Door) -> FastAPI:
     add_routes(app, newsroom, kept)
     page = build_page(newsroom, kept, endpoints)
     gr.mount_gradio_app(
-        app, page, "/", footer_links=[], run_history=False,
-        max_file_size=LARGEST, enable_monitoring=False, pwa=False, ssr_mode=False, show_error=False, head=HEAD, theme=_theme(),
+        app, page, "/", footer_links=[], run_history=False, max_file_size=LARGEST, enable_monitoring=False,
+        pwa=False, ssr_mode=False, show_error=False, head=HEAD, theme=_theme(),
     )  # fmt: skip
     app.add_middleware(Guard, door=door)
     return app
