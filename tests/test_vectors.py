@@ -57,11 +57,3 @@ def test_batches_that_were_made_survive_what_comes_after(tmp_path: Path) -> None
     cache = VectorCache(tmp_path / "v.sqlite")
     assert cache.fill(WordEmbedder(), texts) == BATCH
     cache.close()
-
-
-def test_only_what_is_kept_stays(tmp_path: Path) -> None:
-    embedder, cache = WordEmbedder(), VectorCache(tmp_path / "v.sqlite")
-    cache.fill(embedder, ["a", "b"])
-    cache.drop_others([key_of(embedder, "b")])
-    assert cache.fill(embedder, ["a", "b"]) == 1
-    cache.close()

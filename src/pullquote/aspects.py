@@ -20,8 +20,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*|agree\w*"
-    r"|more than one|various|several|across)\b",
+    r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*"
+    r"|agree\w*|more than one|various|several|across)\b",
     re.IGNORECASE,
 )
 

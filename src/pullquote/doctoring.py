@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sqlite3
 import sys
@@ -109,13 +110,17 @@ def _index(given: Given) -> Finding:
     try:
         current = Generations(given.folder).current()
         if current is None:
-            return Finding("index", False, f"none at {given.folder}", "pullquote index")
+            return Finding("index", False, f"none at {given.folder}", f"pullquote index{_where(given)}")
         manifest = read_manifest(current)
         require_whole(current, manifest)
     except PullquoteError as error:
-        return Finding("index", False, str(error), "pullquote index --rebuild")
+        return Finding("index", False, str(error), f"pullquote index --rebuild{_where(given)}")
     told = f"{manifest.articles} articles, {manifest.passages} passages, embedded by {manifest.embedder}"
     return Finding("index", True, f"{told}, in {given.folder}")
+
+
+def _where(given: Given) -> str:
+    return f" --index {shlex.quote(str(given.index))}" if given.index else ""
 
 
 def _model() -> Finding:

@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
-from pullquote import (
-    attribution,
-    boilerplate,
-    clauses,
-    cues,
-    frames,
-    headers,
-    mentions,
-    nouns,
-    passages,
-    people,
-    quotations,
-    readers,
-    resolution,
-    sentences,
-    statements,
-)
+from pullquote import boilerplate, headers, passages, readers, sentences
 from pullquote.articles import Article
+from pullquote.attribution import attribute
 from pullquote.embedding import Embedder
 from pullquote.passages import Sizes
 from pullquote.shelves import Entry, Keys, people_at
@@ -30,32 +12,12 @@ from pullquote.spans import Span
 from pullquote.speakers import Reading
 from pullquote.vectors import key_of
 
-ATTRIBUTION = "attribution-2"
+ATTRIBUTION = "attribution-3"
 """Changes whenever the same article would be attributed differently; the rules for that fill many modules."""
 
 
-def _rules() -> str:
-    """A digest of the modules that say who speaks: their rules change too often for a number kept by hand."""
-    modules = (
-        attribution,
-        clauses,
-        cues,
-        frames,
-        mentions,
-        nouns,
-        people,
-        quotations,
-        resolution,
-        statements,
-    )
-    digest = hashlib.sha256()
-    for module in modules:
-        digest.update(Path(str(module.__file__)).read_bytes())
-    return f"speakers-{digest.hexdigest()[:12]}"
-
-
 VERSIONS = "/".join(
-    [*(one.VERSION for one in (readers, boilerplate, headers, sentences, passages)), _rules()]
+    [*(one.VERSION for one in (readers, boilerplate, headers, sentences, passages)), ATTRIBUTION]
 )
 """Of everything that decides how an article is read and cut: a new one means that all are done again."""
 
@@ -65,7 +27,7 @@ TITLE_PIECES = 24
 
 def entry(article: Article, fingerprint: str, embedder: Embedder) -> tuple[Entry, list[str]]:
     """The article for the library, and the texts whose vectors it needs."""
-    reading = attribution.attribute(article)
+    reading = attribute(article)
     sizes = Sizes(limit=embedder.max_pieces - TITLE_PIECES)
     heading = _heading(article.title or "", embedder)
     cut, texts = [], []

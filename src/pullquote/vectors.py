@@ -60,14 +60,6 @@ class VectorCache:
         """The vectors of these keys, in their order; KeyError if one was never made."""
         return np.stack([self._one(key) for key in keys])
 
-    def drop_others(self, keep: Iterable[bytes]) -> None:
-        """Forget every vector whose key is not among `keep`."""
-        self._rows.execute("CREATE TEMP TABLE keep (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        self._rows.executemany("INSERT OR IGNORE INTO keep VALUES (?)", ((key,) for key in keep))
-        self._rows.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM keep)")
-        self._rows.execute("DROP TABLE keep")
-        self._rows.commit()
-
     def _has(self, key: bytes) -> bool:
         return self._rows.execute("SELECT 1 FROM vectors WHERE key = ?", (key,)).fetchone() is not None
 
