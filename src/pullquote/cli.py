@@ -125,7 +125,7 @@ def index_command(
 
 
 @app.command("ask")
-def ask_command(  # noqa: PLR0913  (a parameter is a flag)
+def ask_command(
     question: Annotated[str | None, typer.Argument(help="The question; without it, a conversation.")] = None,
     source: flags.From = None,
     target: flags.To = None,
@@ -155,7 +155,7 @@ def ask_command(  # noqa: PLR0913  (a parameter is a flag)
 
 
 @app.command("search")
-def search_command(  # noqa: PLR0913  (a parameter is a flag)
+def search_command(
     question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 5,
     source: flags.From = None,
@@ -315,11 +315,21 @@ def eval_command(
     from pullquote_evals.run import main as run_evals
 
     options = EvalOptions(
-        suites=tuple(suite or ()), split=one_of("--split", split, "dev", "test"), cases=cases, articles=articles,
-        tier=one_of("--tier", tier, "fast", "model"), sample=sample, systems=tuple(system or ("pullquote",)),
-        out=report, resume=resume, show_test=show_test, index=index, model=model, embedder=embedder,
+        suites=tuple(suite or ()),
+        split=one_of("--split", split, "dev", "test"),
+        cases=cases,
+        articles=articles,
+        tier=one_of("--tier", tier, "fast", "model"),
+        sample=sample,
+        systems=tuple(system or ("pullquote",)),
+        out=report,
+        resume=resume,
+        show_test=show_test,
+        index=index,
+        model=model,
+        embedder=embedder,
         save_baseline=save_baseline,
-    )  # fmt: skip
+    )
     raise typer.Exit(run_evals(options))
 
 

@@ -162,7 +162,7 @@ class Desk:
     def _told(
         self, asked: Asked, draft: str, citations: Sequence[Citation], tell: Tell
     ) -> tuple[str, tuple[str, ...]]:
-        """The prose, each sentence cited: the model's if it holds, then the quotations; and what was rejected."""
+        """The prose, each sentence cited: the model's if it holds, then quotations; and what was rejected."""
         against = self._against(draft, asked, citations) if draft else None
         lead = [numbered(draft, supporting(draft, citations))] if draft and not against else []
         said = [*lead, *extracts(citations)]
