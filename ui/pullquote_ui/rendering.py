@@ -16,8 +16,11 @@ STATUS = {
     State.WAITING: "Waiting for a turn …",
     State.LOOKING: "Reading what came nearest …",
     State.WRITING: "Found. Writing it up …",
+    State.ANSWERED: "Every quotation stands word for word in its article.",
+    State.ABSTAINED: "Nothing was found that answers.",
     State.STOPPED: "Stopped.",
 }
+"""A line of the same height from beginning to end, so that nothing below it moves."""
 
 
 def exchange_html(exchange: Exchange, *, tools: bool = True) -> str:
@@ -27,10 +30,10 @@ def exchange_html(exchange: Exchange, *, tools: bool = True) -> str:
         f'<article class="exchange {exchange.state.value}" data-exchange="{name}"'
         f' aria-labelledby="q-{name}">',
         f'<h2 class="question" id="q-{name}">{text_html(exchange.question)}</h2>',
-        _understood(exchange),
         _status(exchange),
         _cards(exchange),
         _prose(exchange),
+        _understood(exchange),
         _fault(exchange),
         _remarks(exchange.remarks),
         _near(exchange),
@@ -184,7 +187,7 @@ def _near(exchange: Exchange) -> str:
     if not near:
         return ""
     opened = "" if exchange.state is State.ANSWERED or exchange.cards else " open"
-    label = "Closest passages" if exchange.state is State.ABSTAINED else "What else came near"
+    label = "What else came near" if exchange.cards else "Closest passages"
     told = "".join(
         f'<li><p class="passage">{text_html(one.words)}</p>{_place(one)}'
         f"{_opener(one, 'Show in the article')}</li>"

@@ -47,7 +47,9 @@ def serve(given: Given, host: str, port: int) -> None:
         )
         stack.callback(newsroom.close)
         app = build_app(newsroom, Door(user, password))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
+        )
         remark(f"Pullquote is at {_address(listening, host)}  (Ctrl-C ends it)")
         uvicorn.Server(config).run(sockets=[listening])
 
