@@ -16,7 +16,7 @@ STATUS = {
     State.WAITING: "Waiting for a turn …",
     State.LOOKING: "Reading what came nearest …",
     State.WRITING: "Found. Writing it up …",
-    State.ANSWERED: "Every quotation stands word for word in its article.",
+    State.ANSWERED: "Every quotation is word for word.",
     State.ABSTAINED: "Nothing was found that answers.",
     State.STOPPED: "Stopped.",
 }
