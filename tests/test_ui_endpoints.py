@@ -141,6 +141,21 @@ def test_quality_says_what_to_type_where_there_is_no_report(tmp_path: Path) -> N
     assert "cannot be read" in quality_html(tmp_path / "report.json")
 
 
+def test_quality_shows_every_figure_with_its_count(tmp_path: Path) -> None:
+    figure = {"value": 0.9, "n": 40, "low": 0.77, "high": 0.96, "lower_is_better": False}
+    report = {
+        "made": "2026-01-01", "split": "dev", "suites": ["questions"], "case_count": 40,
+        "systems": [{"name": "<real>", "totals": {"questions.answered": figure}}],
+        "verdict": {"outcome": "failed", "breaches": ["questions.answered: 0.900 is under 0.95"]},
+    }  # fmt: skip
+    (tmp_path / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    shown = quality_html(tmp_path / "report.json")
+    assert "0.770 to 0.960" in shown
+    assert "<td>40</td>" in shown
+    assert "&lt;real&gt;" in shown
+    assert "is under 0.95" in shown
+
+
 @pytest.mark.model
 def test_the_real_model_answers_the_harris_question_through_the_page(tmp_path: Path) -> None:
     from threading import Event
