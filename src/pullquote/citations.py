@@ -34,10 +34,16 @@ def cuts(library: Library, asked: Asked, hit: Hit) -> tuple[Cut, ...]:
     place = hit.place
     reading, text = library.reading(place.article), library.article(place.article).text
     spoken = [one for one in reading.attributions if one.kind is Kind.DIRECT and place.span.holds(one.words)]
-    spoken = [one for one in spoken if len(one.words.cut(text).split()) >= FEWEST_WORDS]
+    spoken = [one for one in spoken if _stands_alone(one.words.cut(text), place.span)]
     if not spoken or not _words_answer(asked, text, place.span, spoken):
         return (Cut(_whole(text, reading, place), hit.also_in),)
     return tuple(Cut(Place(place.article, one.words), hit.also_in) for one in spoken)
+
+
+def _stands_alone(quoted: str, sentence: Span) -> bool:
+    """Whether quoted words say something without their frame: a few words in the middle of one do not."""
+    finished = quoted[-1:] in ".,!?;…—–" or len(quoted) >= len(sentence) / 2
+    return finished and len(quoted.split()) >= FEWEST_WORDS
 
 
 def _words_answer(asked: Asked, text: str, sentence: Span, spoken: Sequence[Attribution]) -> bool:

@@ -21,7 +21,7 @@ from pullquote.answers import (
     unheard,
 )
 from pullquote.aspects import aspects, over_articles
-from pullquote.choosing import Reads, Settings, decided
+from pullquote.choosing import Look, Settings, decided
 from pullquote.citations import cite, cuts
 from pullquote.conversation import standalone
 from pullquote.extracts import extracts
@@ -75,7 +75,7 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(groups)
         tell(Looking(closest))
-        choice = decided(asked, groups, self._reads(asked), self.settings)
+        choice = decided(asked, groups, lambda hits: self._closer(asked, hits), self.settings)
         draft = self._draft(asked, choice.hits)
         hits = (
             choice.hits
@@ -113,11 +113,12 @@ class Desk:
     def _words(self, place: Place) -> str:
         return place.span.cut(self.library.article(place.article).text)
 
-    def _reads(self, asked: Asked) -> Reads | None:
+    def _closer(self, asked: Asked, hits: Sequence[Hit]) -> Look:
+        """Read the passages of these hits, by the model if there is one that reads."""
+        topic = self.retriever.topic(asked, hits[0])
         if self.writer is None or not self.settings.reads:
-            return None
-        writer = self.writer
-        return lambda hits: writer.states(asked.corrected, self._shown(hits))
+            return Look(None, topic)
+        return Look(self.writer.states(asked.corrected, self._shown(hits)), topic)
 
     def _shown(self, hits: Sequence[Hit]) -> str:
         """The passages of the hits as the model reads them, under the name of who speaks if they lack it."""

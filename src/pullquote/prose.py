@@ -10,7 +10,7 @@ from pullquote.speakers import Kind
 from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, words
 
 SUPPORTED = 0.75
-"""Share of a sentence's content words that its citations and the question have to hold."""
+"""Share of a sentence's content words that its citations have to hold; a question repeated proves nothing."""
 
 FEWEST = 3
 """Words below which a draft is no sentence."""
@@ -28,7 +28,7 @@ def fault(sentence: str, citations: Sequence[Citation], question: str, names: fr
 
     Numbers and names have to stand in the cited words (or be their speaker), quoted words have to stand
     there exactly, a negation on one side has to be one on the other, and most other words have to come
-    from the citations or the question. `names` are the known speakers: one who is not cited must not
+    from the citations. `names` are the known speakers: one who is not cited must not
     be brought in. What passes is consistent with the words cited, which is less than proven by them.
     """
     cited = " ".join(f"{one.quote} {one.speaker or ''} {one.role or ''}" for one in citations)
@@ -58,7 +58,7 @@ def _strange_words(sentence: str, cited: str, question: str, names: frozenset[st
     negated = bool(_NEGATION & set(words(sentence)) or "n't" in folded(sentence))
     if negated and not (_NEGATION & there or "n't" in folded(cited)):
         return "it denies what the citation does not deny"
-    stems = {stem(word) for word in there | asked}
+    stems = {stem(word) for word in there}
     content = [word for word in map(folded, said) if word not in STOPWORDS]
     known = sum(stem(word) in stems for word in content)
     if not content or known < SUPPORTED * len(content):

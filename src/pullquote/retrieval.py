@@ -23,7 +23,7 @@ from pullquote.people_known import Person, known_people
 from pullquote.questions import Asked, understood
 from pullquote.spans import Span
 from pullquote.store import VectorStore, filters_for
-from pullquote.wording import stems
+from pullquote.wording import stem, stems, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,19 @@ class Retriever:
             "SELECT start, stop FROM passages WHERE id = ?", (hit.passage,)
         ).fetchone()
         return Place(hit.place.article, Span(start, stop))
+
+    def topic(self, asked: Asked, hit: Hit) -> float:
+        """The share, by how telling they are, of the question's words that the hit's passage holds.
+
+        Names of speakers are left out: that somebody is quoted does not say on what. 0 when nothing is left.
+        """
+        named = {stem(word) for person in asked.people for word in words(person.name)}
+        told = lexical.terms(self.rows, "sentence_words", asked.words)
+        telling = [term for term in told if stem(term.word) not in named]
+        text = self.around(hit).span.cut(self.library.article(hit.place.article).text)
+        there = {stem(word) for word in words(text)}
+        held = sum(term.idf for term in telling if stem(term.word) in there)
+        return held / (sum(term.idf for term in telling) or 1.0)
 
     def neighbours(self, hit: Hit) -> list[Hit]:
         """The other sentences of a hit's passage, in order, with the hit's own evidence."""

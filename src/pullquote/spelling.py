@@ -35,7 +35,9 @@ def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Co
         parts.append(question[place : match.start()])
         place = match.end()
         meant = _corrected_word(rows, match.group())
-        if meant != match.group() and ordinary(folded(match.group())):
+        # "loot" is a word that needs no article to hold it, and so is "lot"; but whoever writes "lama"
+        # where articles say "llama", which no dictionary of common words has, means the latter.
+        if meant != match.group() and ordinary(folded(match.group())) and ordinary(meant):
             alternatives.append(meant)
             meant = match.group()
         parts.append(meant)
