@@ -49,8 +49,13 @@ def test_a_slip_becomes_the_articles_word_and_nothing_else_changes(
 
 
 def test_an_ordinary_word_stays_and_the_articles_word_is_searched_beside_it(rows: sqlite3.Connection) -> None:
-    found = corrected(rows, "the lama lisence", lambda word: word == "lama")
+    found = corrected(rows, "the lama lisence", lambda word: word in ("lama", "llama"))
     assert (found.question, found.alternatives) == ("the lama license", ("llama",))
+
+
+def test_an_ordinary_word_gives_way_to_a_name_that_only_the_articles_have(rows: sqlite3.Connection) -> None:
+    found = corrected(rows, "the lama lisence", lambda word: word == "lama")
+    assert (found.question, found.alternatives) == ("the llama license", ())
 
 
 @given(st.text(max_size=60))
