@@ -21,7 +21,8 @@ class Settings:
     often it is asked, each time about the next candidates. `writes`: the model writes a lead sentence, and
     `grounds`: the sentence that bears it out is cited.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
-    Below `threshold` of confidence there is no answer.
+    Below `threshold` of confidence there is no answer; None stands for what suits a desk with or without a
+    model that reads (`ENOUGH`, `ENOUGH_UNREAD`).
     """
 
     candidates: int = 12
@@ -34,7 +35,7 @@ class Settings:
     writes: bool = True
     grounds: bool = True
     namesakes: bool = True
-    threshold: float = 0.24
+    threshold: float | None = None
 
 
 WIDE = 0.3
@@ -75,12 +76,18 @@ def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settin
     for hits in _looks(asked, groups, settings):
         look = closer(hits)
         confidence = probability(hits, look)
-        if confidence >= settings.threshold:
+        if confidence >= _enough(look, settings):
             return Choice(hits, confidence)
         best = max(best, confidence)
         if look.stated is None:
             break  # what is behind the best scores lower by the same measure
     return Choice((), best)
+
+
+def _enough(look: Look, settings: Settings) -> float:
+    if settings.threshold is not None:
+        return settings.threshold
+    return ENOUGH_UNREAD if look.stated is None else ENOUGH
 
 
 def _looks(asked: Asked, groups: Sequence[Sequence[Hit]], settings: Settings) -> Iterator[tuple[Hit, ...]]:
@@ -121,6 +128,10 @@ def _spread(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 NAMESAKE = 0.03
 """Confidence in an answer about somebody else of that name."""
+
+ENOUGH, ENOUGH_UNREAD = 0.24, 0.5
+"""Confidence from which there is an answer. On `dev` the first declines 77 % of what the articles do not
+say and 3 % of what would have been answered rightly; without a model the two are harder to tell apart."""
 
 READ = (-1.64, 1.16, 1.09, 0.62)
 UNREAD = (-2.33, 3.53, 2.74)
