@@ -169,5 +169,6 @@ def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -
 
 
 def filled(text: str, made: Statement, parts: list[Span], opened: bool = False) -> Statement:
+    """The statement with these parts as its words, tidied; parts that are empty then are left out."""
     tidied = (tidy(text, part.start, part.end) for part in parts)
     return Statement(made.cue, made.mention, tuple(p for p in tidied if len(p)), opened, made.inherited)

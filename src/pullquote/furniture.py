@@ -10,6 +10,8 @@ from enum import Enum
 
 
 class Kind(Enum):
+    """What a line of a page is, by its words alone."""
+
     PROSE = "prose"
     """Anything that no rule knows."""
     LABEL = "label"

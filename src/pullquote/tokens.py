@@ -39,6 +39,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word or mark, and the characters of the text that it takes."""
+
     words: str
     start: int
     end: int
@@ -49,4 +51,5 @@ class Token:
 
 
 def tokens_in(text: str, start: int, end: int) -> list[Token]:
+    """The tokens between two offsets, in order; a word that the end cuts is cut."""
     return [Token(m.group(), *m.span()) for m in TOKEN.finditer(text, start, end)]
