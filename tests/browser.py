@@ -32,14 +32,14 @@ from pullquote.answers import (
 )
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
-from pullquote.generations import Generations, hold
-from pullquote.indexing import Summary
-from pullquote.library import Library
-from pullquote.model import Prompt
+from pullquote.indexing.building import Summary
+from pullquote.indexing.generations import Generations, hold
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import VectorStore
+from pullquote.models.language import Prompt
 from pullquote.questions import require_question
 from pullquote.retrieval import Hit, Retriever
 from pullquote.speakers import Kind
-from pullquote.store import VectorStore
 from pullquote.wiring import Notify
 from pullquote.writer import Writer
 from pullquote_ui.newsroom import Building, Newsroom

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from pullquote.answers import Answer, Citation, Outcome
 from pullquote.articles import Article
-from pullquote.library import Library
-from pullquote.passages import Count, Passage
+from pullquote.indexing.library import Library
+from pullquote.indexing.passages import Count, Passage
 from pullquote.spans import Span
 
 _CITED = re.compile(r"\s*((?:\[\d+\])+)\.(?=\s|$)")

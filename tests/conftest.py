@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import WordEmbedder
-from pullquote.generations import Generations
-from pullquote.indexing import Order, Progress, Summary, build
-from pullquote.library import Library
+from pullquote.indexing.building import Order, Progress, Summary, build
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import VectorStore
+from pullquote.indexing.vectorize import fill
 from pullquote.retrieval import Retriever
-from pullquote.store import VectorStore
-from pullquote.vectorize import fill
 
 if TYPE_CHECKING:
     from pullquote.desk import Desk

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from pullquote import phrases
 from pullquote.articles import Article
-from pullquote.attribution import attribute
+from pullquote.attribution.rules import attribute
+from pullquote.checking import phrases
 from pullquote.speakers import Reading
 
 

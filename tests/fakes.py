@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pullquote.embedding import Vectors
-from pullquote.model import Prompt, normalised
+from pullquote.indexing.embedding import Vectors
+from pullquote.models.language import Prompt, normalised
 from pullquote.wording import words
 
 _PIECE = re.compile(r"[぀-ヿ一-鿿가-힯]|\w+|[^\w\s]")

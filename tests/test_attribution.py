@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pullquote.articles import Article
-from pullquote.attribution import attribute
-from pullquote.quotations import quotations
+from pullquote.attribution.quotations import quotations
+from pullquote.attribution.rules import attribute
 from pullquote.speakers import Kind
 
 

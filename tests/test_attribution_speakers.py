@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.articles import Article
-from pullquote.attribution import attribute
+from pullquote.attribution.rules import attribute
 
 
 def speaker_of(text: str, words: str) -> str | None:

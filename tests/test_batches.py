@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pullquote.answers import Turn
-from pullquote.batches import Batch, Row, Tally, names, rows_of, run, turns
+from pullquote.commands.batches import Batch, Row, Tally, names, rows_of, run, turns
 from pullquote.errors import ModelFailed, UsageError
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.boilerplate import boilerplate
+from pullquote.reading.boilerplate import boilerplate
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -7,11 +7,11 @@ import json
 from rich.console import Console
 
 from corpora import corpus
-from pullquote.check_json import report_json
-from pullquote.check_review import markdown, summary, terminal
-from pullquote.check_sarif import report_sarif
-from pullquote.checking import check
-from pullquote.verdicts import Report
+from pullquote.checking.as_json import report_json
+from pullquote.checking.as_review import markdown, summary, terminal
+from pullquote.checking.as_sarif import report_sarif
+from pullquote.checking.checker import check
+from pullquote.checking.verdicts import Report
 
 ARTICLES = corpus(
     harbour="“The new pier will not survive a winter storm,” said Marta Lindqvist, an engineer. “Nobody "

@@ -6,9 +6,9 @@ import pytest
 
 from corpora import MemoryCorpus, corpus
 from pullquote.articles import Article
-from pullquote.checking import check
+from pullquote.checking.checker import check
+from pullquote.checking.verdicts import Change, CheckedQuote, Verdict
 from pullquote.spans import Span
-from pullquote.verdicts import Change, CheckedQuote, Verdict
 
 HARBOUR = (
     "The harbour board met on Tuesday.\n\n"

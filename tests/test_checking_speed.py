@@ -7,10 +7,10 @@ import time
 
 from corpora import MemoryCorpus
 from pullquote.articles import Article
-from pullquote.checking import check
+from pullquote.checking.checker import check
+from pullquote.checking.verdicts import Verdict
 from pullquote.places import seeds
 from pullquote.speakers import Reading
-from pullquote.verdicts import Verdict
 
 SECONDS = 2.0
 

@@ -14,7 +14,7 @@ from pullquote.citations import Cut, cite, cuts
 from pullquote.desk import Desk
 from pullquote.errors import QuestionRefused
 from pullquote.filters import Scope
-from pullquote.library import Library
+from pullquote.indexing.library import Library
 from pullquote.retrieval import Place, Retriever
 from pullquote.sentences import sentences
 from pullquote.spans import Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.claimed import claimed_quotes
-from pullquote.naming import is_same_speaker
+from pullquote.checking.claimed import claimed_quotes
+from pullquote.checking.naming import is_same_speaker
 from pullquote.speakers import Speaker
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from corpora import corpus
-from pullquote.checking import NO_MODEL, check
-from pullquote.verdicts import CheckedClaim, ClaimVerdict
+from pullquote.checking.checker import NO_MODEL, check
+from pullquote.checking.verdicts import CheckedClaim, ClaimVerdict
 
 HARBOUR = (
     "The Skerrow harbour board met on Tuesday. In March 2021 the board bought 14 boats from Pelham Marine "

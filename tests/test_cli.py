@@ -17,9 +17,9 @@ from typer.testing import CliRunner, Result
 from checks import check_prose
 from conftest import SEEDS, filled_here, untold
 from pullquote.cli import app
-from pullquote.embedding import open_embedder
-from pullquote.generations import Generations
-from pullquote.indexing import Order, build
+from pullquote.indexing.building import Order, build
+from pullquote.indexing.embedding import open_embedder
+from pullquote.indexing.generations import Generations
 
 HARRIS = "what did Harris say about license enforcement"
 

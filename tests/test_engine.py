@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.engine import EngineModel
 from pullquote.errors import ModelFailed, ModelMissing
-from pullquote.model import ModelSettings, Prompt, neutral, open_model
-from pullquote.weights import DEFAULT, Weights, locate
+from pullquote.models.engine import EngineModel
+from pullquote.models.language import ModelSettings, Prompt, neutral, open_model
+from pullquote.models.weights import DEFAULT, Weights, locate
 
 ARTICLE = (
     "The council of Oxley voted on Tuesday to close the bridge for repairs. The work will cost "
@@ -87,7 +87,7 @@ def test_a_question_with_the_same_beginning_does_not_read_it_again(model: Engine
 
 
 def _tokens_read(model: EngineModel, prompt: Prompt) -> int:
-    from pullquote.streams import post
+    from pullquote.models.streams import post
 
     body = model._body(prompt) | {"n_predict": 1}
     return int(post(model._client, "/completion", body, "test")["timings"]["prompt_n"])
@@ -181,7 +181,7 @@ def _listening_ports(pid: int) -> set[str]:
 
 CHILD = """
 import sys, time
-from pullquote.model import ModelSettings, Prompt, open_model
+from pullquote.models.language import ModelSettings, Prompt, open_model
 model = open_model(sys.argv[1], ModelSettings(context=512))
 print("ready", flush=True)
 try:

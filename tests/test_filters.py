@@ -8,10 +8,10 @@ import pytest
 
 from fakes import WordEmbedder
 from pullquote.articles import Article
-from pullquote.entries import entry
 from pullquote.errors import FilterMatchesNothing, UsageError
 from pullquote.filters import EVERYTHING, Filters, scope_of
-from pullquote.shelves import SCHEMA, add, phrases
+from pullquote.indexing.entries import entry
+from pullquote.indexing.shelves import SCHEMA, add, phrases
 
 
 @pytest.fixture(scope="module")

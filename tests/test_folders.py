@@ -10,8 +10,8 @@ import pytest
 
 from pullquote.articles import Article
 from pullquote.errors import NothingToIndex
-from pullquote.folders import Found, Limits, Skipped, articles, find, read
-from pullquote.provenance import Sources
+from pullquote.reading.folders import Found, Limits, Skipped, articles, find, read
+from pullquote.reading.provenance import Sources
 
 LIMITS = Limits()
 SEEDS = Path(__file__).parent.parent / "seeds"

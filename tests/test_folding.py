@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.folding import fold, fold_gap, words
+from pullquote.checking.folding import fold, fold_gap, words
 
 PIECES = st.sampled_from(
     [

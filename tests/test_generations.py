@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pullquote.errors import IndexBusy, IndexDamaged, IndexMissing
-from pullquote.generations import (
+from pullquote.indexing.generations import (
     FORMAT,
     Generations,
     Manifest,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pullquote.articles import Article
-from pullquote.folders import Limits, articles
+from pullquote.reading.folders import Limits, articles
 from pullquote.spans import Span
 
 ROOT = Path(__file__).parents[1]

@@ -17,10 +17,10 @@ import pytest
 from conftest import filled_here, indexed, untold
 from fakes import WordEmbedder
 from pullquote.errors import IndexBusy, IndexDamaged, IndexMismatch, NothingToIndex, PullquoteError
-from pullquote.generations import Generations, hold, read_manifest, require_whole
-from pullquote.indexing import Order, build
-from pullquote.library import Library
-from pullquote.store import verify
+from pullquote.indexing.building import Order, build
+from pullquote.indexing.generations import Generations, hold, read_manifest, require_whole
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import verify
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -240,8 +240,8 @@ CHILD = """
 import sys
 from pathlib import Path
 from fakes import WordEmbedder
-from pullquote.generations import Generations
-from pullquote.indexing import Order, build
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.building import Order, build
 build(Generations(Path(sys.argv[1])), Order((Path(sys.argv[2]),), WordEmbedder()), lambda _: None)
 """
 

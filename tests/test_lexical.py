@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.lexical import best, terms
-from pullquote.shelves import SCHEMA
+from pullquote.indexing.lexical import best, terms
+from pullquote.indexing.shelves import SCHEMA
 from pullquote.wording import content_words
 
 ROWS = {

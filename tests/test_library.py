@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import WordEmbedder
-from pullquote import shelves
 from pullquote.articles import Article
-from pullquote.attribution import attribute
-from pullquote.boilerplate import boilerplate
-from pullquote.entries import entry
-from pullquote.library import Library
+from pullquote.attribution.rules import attribute
+from pullquote.indexing import shelves
+from pullquote.indexing.entries import entry
+from pullquote.indexing.library import Library
+from pullquote.reading.boilerplate import boilerplate
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Kind, Reading, Speaker
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from corpora import MemoryCorpus
 from pullquote.articles import Article
-from pullquote.checking import Checker, check
-from pullquote.folding import fold_word, words
+from pullquote.checking.checker import Checker, check
+from pullquote.checking.folding import fold_word, words
+from pullquote.checking.verdicts import CheckedQuote, Verdict
 from pullquote.places import seeds
 from pullquote.spans import Span
-from pullquote.verdicts import CheckedQuote, Verdict
 
 SEEDS = MemoryCorpus(
     [Article(path.name, path.read_text(encoding="utf-8-sig")) for path in sorted(seeds().glob("*.txt"))]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.errors import ModelMissing, SettingsError
-from pullquote.model import neutral, normalised, open_model, physical_cores
+from pullquote.models.language import neutral, normalised, open_model, physical_cores
 
 CONTROL_TOKENS = [
     "<|im_start|>",

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from conftest import SEEDS, filled_here, untold
-from pullquote.embedding import open_embedder
-from pullquote.generations import Generations
-from pullquote.indexing import Order, build
+from pullquote.indexing.building import Order, build
+from pullquote.indexing.embedding import open_embedder
+from pullquote.indexing.generations import Generations
 
 GUARDED = """
 import sys

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from checks import check_passages
 from fakes import WordEmbedder
 from pullquote.articles import Article
-from pullquote.boilerplate import boilerplate
-from pullquote.embedding import Embedder, open_embedder
-from pullquote.entries import entry
-from pullquote.passages import Passage, Sizes, split
+from pullquote.indexing.embedding import Embedder, open_embedder
+from pullquote.indexing.entries import entry
+from pullquote.indexing.passages import Passage, Sizes, split
+from pullquote.reading.boilerplate import boilerplate
 from pullquote.sentences import sentences
 from pullquote.spans import Span
 

@@ -7,9 +7,9 @@ import sqlite3
 
 import pytest
 
+from pullquote.indexing.shelves import SCHEMA
 from pullquote.namesakes import mentioned
 from pullquote.people_known import Person, known_people, named
-from pullquote.shelves import SCHEMA
 
 Given = tuple[str, tuple[str, ...], str | None, int]
 

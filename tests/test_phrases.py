@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pullquote import phrases
+from pullquote.checking import phrases
 
 FOX = "The quick brown fox jumps over the lazy dog. It isn’t tired of open-source code."
 HEN = "The brown hen sleeps; the quick fox watches. Nobody is tired."

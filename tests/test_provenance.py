@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.boilerplate import boilerplate
-from pullquote.headers import in_text
-from pullquote.provenance import NOTHING, Provenance, Sources, iso_date
+from pullquote.reading.boilerplate import boilerplate
+from pullquote.reading.headers import in_text
+from pullquote.reading.provenance import NOTHING, Provenance, Sources, iso_date
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 BODY = "The council met on Tuesday and decided to build the bridge after all, the mayor said."

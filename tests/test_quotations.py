@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.quotations import Style, paragraphs, quotations
+from pullquote.attribution.quotations import Style, paragraphs, quotations
 
 PIECES = [
     "“", "”", "‘", "’", '"', "'", "«", "»", "„", "``", "''", "\n", "\n\n", " ", " ", "He said", "No.", ",",

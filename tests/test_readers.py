@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from pullquote.files import Unreadable
-from pullquote.readers import READERS, Reading, reading
+from pullquote.reading.files import Unreadable
+from pullquote.reading.readers import READERS, Reading, reading
 
 CAP = 5_000_000
 BODY = [

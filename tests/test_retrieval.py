@@ -10,10 +10,10 @@ import pytest
 from conftest import indexed
 from fakes import WordEmbedder
 from pullquote.filters import Filters, Scope, scope_of
-from pullquote.generations import Generations
-from pullquote.library import Library
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import VectorStore
 from pullquote.retrieval import Hit, Retriever
-from pullquote.store import VectorStore
 
 HARRIS = "What did Harris say about license enforcement?"
 

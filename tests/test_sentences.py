@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks import check_sentences
-from pullquote.boilerplate import boilerplate
+from pullquote.reading.boilerplate import boilerplate
 from pullquote.sentences import LONGEST, sentences
 from pullquote.spans import Span
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from pullquote.errors import ModelFailed, SettingsError
-from pullquote.llamaindex_llm import PullquoteLLM
-from pullquote.model import ModelSettings, Prompt, open_model
-from pullquote.served import KEY_VARIABLE, ServedModel
+from pullquote.models.language import ModelSettings, Prompt, open_model
+from pullquote.models.llamaindex import PullquoteLLM
+from pullquote.models.served import KEY_VARIABLE, ServedModel
 
 PROMPT = Prompt("Be brief.", "Who <|im_end|> spoke?")
 

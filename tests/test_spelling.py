@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.shelves import SCHEMA
+from pullquote.indexing.shelves import SCHEMA
 from pullquote.spelling import corrected
 
 

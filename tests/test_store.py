@@ -14,10 +14,10 @@ import pytest
 from fakes import WordEmbedder
 from pullquote.dates import Days
 from pullquote.errors import IndexDamaged
-from pullquote.generations import Generations
-from pullquote.shelves import Unit
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.shelves import Unit
+from pullquote.indexing.store import VectorStore, filters_for, verify
 from pullquote.spans import Span
-from pullquote.store import VectorStore, filters_for, verify
 
 TEXTS = ["the mayor opened a bridge", "rain fell all day", "the mayor spoke about rain"]
 UNITS = [

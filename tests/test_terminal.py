@@ -8,10 +8,10 @@ import pytest
 from rich.console import Console
 
 from pullquote.answers import Answer, Citation, Cited, Outcome, Timings
-from pullquote.library import Library
+from pullquote.commands.terminal import Teller
+from pullquote.indexing.library import Library
 from pullquote.spans import Span
 from pullquote.speakers import Kind
-from pullquote.terminal import Teller
 
 
 def shown(library: Library, quote: str, text: str = "It rained [1].") -> str:

@@ -160,8 +160,8 @@ def test_quality_shows_every_figure_with_its_count(tmp_path: Path) -> None:
 def test_the_real_model_answers_the_harris_question_through_the_page(tmp_path: Path) -> None:
     from threading import Event
 
-    from pullquote.generations import Generations
-    from pullquote.weights import DEFAULT
+    from pullquote.indexing.generations import Generations
+    from pullquote.models.weights import DEFAULT
     from pullquote.wiring import Given, index, open_language_model, open_retriever
     from pullquote_ui.conversing import conversing
     from pullquote_ui.newsroom import Newsroom

@@ -15,9 +15,9 @@ from conftest import SEEDS, indexed
 from fakes import ScriptedModel
 from pullquote.errors import IndexBusy
 from pullquote.filters import Filters
-from pullquote.generations import Generations
-from pullquote.indexing import Summary
-from pullquote.model import Prompt
+from pullquote.indexing.building import Summary
+from pullquote.indexing.generations import Generations
+from pullquote.models.language import Prompt
 from pullquote.wiring import Notify
 from pullquote_ui.articles_tab import building
 from pullquote_ui.conversing import conversing, history

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pullquote.articles import Article
-from pullquote.library import Library
+from pullquote.indexing.library import Library
 from pullquote.spans import Span
 from pullquote_ui.article_view import Mark, article_html, cited_marks
 from pullquote_ui.articles_view import articles_html, sayings, speakers_html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.unwrap import unwrapped
+from pullquote.reading.unwrap import unwrapped
 
 WORDS = st.lists(
     st.sampled_from(["the", "Council", "of", "bridges", "said", "that", "A", "river"]), min_size=30

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.values import Sort, values
+from pullquote.checking.values import Sort, values
 
 
 @pytest.mark.parametrize(

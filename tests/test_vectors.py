@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fakes import WordEmbedder
-from pullquote.vectors import BATCH, VectorCache, key_of
+from pullquote.indexing.vectors import BATCH, VectorCache, key_of
 
 TEXTS = [f"sentence number {number}" for number in range(BATCH + 40)]
 

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pullquote import fetching, weights
 from pullquote.errors import ModelMissing, SettingsError
-from pullquote.weights import Carrier, KnownModel, digest, locate
+from pullquote.models import fetching, weights
+from pullquote.models.weights import Carrier, KnownModel, digest, locate
 
 CONTENT = bytes(range(256)) * 37 + b"the end"
 PART = 2500

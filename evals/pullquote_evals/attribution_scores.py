@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullquote.articles import Article
-from pullquote.attribution import attribute
-from pullquote.folders import Limits, articles
+from pullquote.attribution.rules import attribute
 from pullquote.places import seeds
+from pullquote.reading.folders import Limits, articles
 from pullquote.spans import Span
 
 LEAST_OVERLAP = 0.7

@@ -17,16 +17,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pullquote import phrases
 from pullquote.articles import Article
-from pullquote.attribution import attribute
-from pullquote.checking import Checker
-from pullquote.folders import Limits, articles
-from pullquote.folding import words
+from pullquote.attribution.rules import attribute
+from pullquote.checking import phrases
+from pullquote.checking.checker import Checker
+from pullquote.checking.folding import words
+from pullquote.checking.verdicts import Report
 from pullquote.places import seeds
+from pullquote.reading.folders import Limits, articles
 from pullquote.sentences import sentences
 from pullquote.speakers import Reading
-from pullquote.verdicts import Report
 
 MOST_WORDS = 0.6
 """Share of a claim's words from which the baseline calls it supported."""

@@ -28,10 +28,10 @@ from llama_index.core.vector_stores import FilterOperator, MetadataFilter, Metad
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from pydantic import PrivateAttr
 
-from pullquote.embedding import PACKAGED, Embedder, open_embedder
-from pullquote.llamaindex_llm import PullquoteLLM
-from pullquote.model import LanguageModel
-from pullquote.weights import DEFAULT
+from pullquote.indexing.embedding import PACKAGED, Embedder, open_embedder
+from pullquote.models.language import LanguageModel
+from pullquote.models.llamaindex import PullquoteLLM
+from pullquote.models.weights import DEFAULT
 from pullquote.wiring import open_language_model, unnoticed
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.options import EvalOptions

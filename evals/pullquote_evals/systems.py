@@ -13,13 +13,13 @@ import pullquote
 from pullquote.answer_json import answer_json, search_json
 from pullquote.answers import Turn
 from pullquote.articles import Article
-from pullquote.attribution import attribute
-from pullquote.check_json import report_json
-from pullquote.checking import check
+from pullquote.attribution.rules import attribute
+from pullquote.checking.as_json import report_json
+from pullquote.checking.checker import check
 from pullquote.conversation import standalone
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
-from pullquote.folders import Limits, articles
+from pullquote.reading.folders import Limits, articles
 from pullquote.wiring import Given as Flags
 from pullquote.wiring import index, open_desk, open_retriever, unnoticed
 from pullquote_evals.gold import CasesRefused

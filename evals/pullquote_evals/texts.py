@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pullquote.articles import Article
-from pullquote.folders import Limits, articles
+from pullquote.reading.folders import Limits, articles
 
 
 def read_texts(folder: Path) -> dict[str, str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from pullquote.answers import Answer, Citation, Closest
 from pullquote.desk import Desk
+from pullquote.indexing.shelves import people_at
 from pullquote.retrieval import Hit, Place, Retriever
-from pullquote.shelves import people_at
 
 Json = dict[str, Any]
 

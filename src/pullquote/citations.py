@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pullquote.answers import Citation
-from pullquote.library import Library
+from pullquote.indexing.library import Library
 from pullquote.questions import Asked, Wants
 from pullquote.retrieval import Hit, Place
 from pullquote.spans import Span, trimmed

@@ -14,10 +14,10 @@ from typer._click.exceptions import UsageError as ClickUsageError
 from typer.core import TyperGroup
 
 import pullquote
-from pullquote import flags
-from pullquote.asking import ask_batch, ask_once, converse
+from pullquote.commands import flags
+from pullquote.commands.asking import ask_batch, ask_once, converse
+from pullquote.commands.flags import print_json, progress, remark
 from pullquote.errors import PullquoteError, UsageError
-from pullquote.flags import print_json, progress, remark
 from pullquote.wiring import Given
 
 DEBUG = "PULLQUOTE_DEBUG"
@@ -112,7 +112,7 @@ def index_command(
 
     Without PATH: the folders of the last time, or the shipped articles if there was none.
     """
-    from pullquote.index_report import print_summary, summary_json
+    from pullquote.commands.index_report import print_summary, summary_json
     from pullquote.wiring import index as build
 
     given = Given(index, None, embedder)
@@ -170,7 +170,7 @@ def search_command(
     as_json: flags.AsJson = False,
 ) -> None:
     """Show the K best passages for QUESTION; no language model is used."""
-    from pullquote.searching import search_batch, search_once
+    from pullquote.commands.searching import search_batch, search_once
 
     given = Given(index, "none", embedder)
     filters = flags.filters(speaker, article, since, until)
@@ -203,7 +203,7 @@ def check_command(
 
     Exit status 1 means that something is wrong.
     """
-    from pullquote.checkup import Wanted, check_batch, check_once
+    from pullquote.commands.checkup import Wanted, check_batch, check_once
 
     given = Given(index)
     wanted = Wanted("json" if as_json else style, quotes_only, strict)
@@ -217,7 +217,7 @@ def check_command(
 @models.command("list")
 def model_list(as_json: flags.AsJson = False) -> None:
     """Show the models that pullquote knows, and which of them are on this machine."""
-    from pullquote.doctoring import models_known
+    from pullquote.commands.doctoring import models_known
 
     if as_json:
         print_json({"models": models_known()})
@@ -234,8 +234,8 @@ def model_fetch(
     name: Annotated[str | None, typer.Argument(help="Which model; the default one if left out.")] = None,
 ) -> None:
     """Fetch the weights of a model, resume where it was interrupted, and verify them."""
-    from pullquote.fetching import fetch
-    from pullquote.weights import DEFAULT
+    from pullquote.models.fetching import fetch
+    from pullquote.models.weights import DEFAULT
 
     with flags.byte_progress() as notify:
         path = fetch(name or DEFAULT, notify)
@@ -247,7 +247,7 @@ def model_path(
     name: Annotated[str | None, typer.Argument(help="Which model; the default one if left out.")] = None,
 ) -> None:
     """Print where the verified weights of a model are."""
-    from pullquote.weights import DEFAULT, locate
+    from pullquote.models.weights import DEFAULT, locate
 
     flags.out.print(str(locate(name or DEFAULT).path), markup=False)
 
@@ -255,7 +255,7 @@ def model_path(
 @app.command("doctor")
 def doctor_command(index: flags.Index = None, as_json: flags.AsJson = False) -> None:
     """Say what is installed, which models and index are there and sound, and what to type next."""
-    from pullquote.doctoring import examine
+    from pullquote.commands.doctoring import examine
 
     report = examine(Given(index))
     if as_json:

@@ -15,14 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from pullquote import lexical
-from pullquote.embedding import Embedder, Vectors
 from pullquote.filters import EVERYTHING, Scope
-from pullquote.library import Library
+from pullquote.indexing import lexical
+from pullquote.indexing.embedding import Embedder, Vectors
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import VectorStore, filters_for
 from pullquote.people_known import Person, known_people
 from pullquote.questions import Asked, understood
 from pullquote.spans import Span
-from pullquote.store import VectorStore, filters_for
 from pullquote.wording import stem, stems, words
 
 

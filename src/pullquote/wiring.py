@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullquote.embedding import PACKAGED, TransformerEmbedder, open_embedder
 from pullquote.errors import IndexDamaged, IndexMismatch, IndexMissing, ModelMissing
-from pullquote.generations import Generations, Manifest, hold, mending, read_manifest, require_whole
+from pullquote.indexing.embedding import PACKAGED, TransformerEmbedder, open_embedder
+from pullquote.indexing.generations import Generations, Manifest, hold, mending, read_manifest, require_whole
+from pullquote.models.weights import DEFAULT
 from pullquote.places import default_index, seeds
-from pullquote.weights import DEFAULT
 
 if TYPE_CHECKING:
     from pullquote.desk import Desk
-    from pullquote.indexing import Progress, Summary
-    from pullquote.library import Library
-    from pullquote.model import LanguageModel
+    from pullquote.indexing.building import Progress, Summary
+    from pullquote.indexing.library import Library
+    from pullquote.models.language import LanguageModel
     from pullquote.retrieval import Retriever
 
 Notify = Callable[[str, int, int], None]
@@ -45,7 +45,7 @@ class Given:
 
 def index(given: Given, paths: tuple[Path, ...], notify: Notify, *, rebuild: bool = False) -> Summary:
     """Build or update the index: of the paths, else of the last time's, else of the shipped articles."""
-    from pullquote.indexing import Order, build
+    from pullquote.indexing.building import Order, build
 
     def tell(progress: Progress) -> None:
         notify(progress.stage, progress.done, progress.total)
@@ -80,7 +80,7 @@ def require_some_index(given: Given, notify: Notify) -> Summary | None:
 @contextmanager
 def open_library(given: Given) -> Iterator[tuple[Library, Path, Manifest]]:
     """The published library, held against its manifest and kept from removal while it is in use."""
-    from pullquote.library import Library
+    from pullquote.indexing.library import Library
 
     with ExitStack() as stack:
         generation, mark = hold(Generations(given.folder))
@@ -93,8 +93,8 @@ def open_library(given: Given) -> Iterator[tuple[Library, Path, Manifest]]:
 @contextmanager
 def open_retriever(given: Given) -> Iterator[Retriever]:
     """The retriever over the published index; IndexMismatch when another embedder is asked for."""
+    from pullquote.indexing.store import VectorStore
     from pullquote.retrieval import Retriever
-    from pullquote.store import VectorStore
 
     with open_library(given) as (library, generation, manifest):
         embedder = _same_embedder(given, manifest)
@@ -136,8 +136,9 @@ def open_language_model(choice: str, notify: Notify) -> LanguageModel | None:
     """The model of that name, path or URL, fetched first if need be; None for "none"."""
     if choice == "none":
         return None
-    from pullquote import fetching, model
-    from pullquote.weights import KNOWN
+    from pullquote.models import fetching
+    from pullquote.models import language as model
+    from pullquote.models.weights import KNOWN
 
     try:
         return model.open_model(choice)

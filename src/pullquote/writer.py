@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from pullquote.model import LanguageModel, Prompt
+from pullquote.models.language import LanguageModel, Prompt
 
 EXAMPLES = (
     (

@@ -11,8 +11,8 @@ from typing import Any
 import gradio as gr
 
 from pullquote.errors import PullquoteError
-from pullquote.folders import Skipped
-from pullquote.indexing import Summary
+from pullquote.indexing.building import Summary
+from pullquote.reading.folders import Skipped
 from pullquote_ui.articles_view import (
     articles_html,
     masthead_html,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pullquote.indexing import Summary
-from pullquote.library import Library
+from pullquote.indexing.building import Summary
+from pullquote.indexing.library import Library
 from pullquote.spans import Span
 from pullquote_ui.escaping import text_html
 from pullquote_ui.rendering import spans_data

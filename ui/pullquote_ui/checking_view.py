@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pullquote.check_review import markdown
-from pullquote.library import Library
-from pullquote.spans import Span
-from pullquote.verdicts import (
+from pullquote.checking.as_review import markdown
+from pullquote.checking.verdicts import (
     Change,
     CheckedClaim,
     CheckedQuote,
@@ -17,6 +15,8 @@ from pullquote.verdicts import (
     Report,
     Verdict,
 )
+from pullquote.indexing.library import Library
+from pullquote.spans import Span
 from pullquote_ui.article_view import GAP
 from pullquote_ui.escaping import text_html
 from pullquote_ui.rendering import spans_data

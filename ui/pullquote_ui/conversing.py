@@ -11,7 +11,7 @@ from pullquote.answers import Event as Told
 from pullquote.answers import Turn
 from pullquote.errors import PullquoteError
 from pullquote.filters import Filters
-from pullquote.library import Library
+from pullquote.indexing.library import Library
 from pullquote_ui.exchanges import Exchange, State, begun, finished, heard
 from pullquote_ui.newsroom import Newsroom
 from pullquote_ui.stopping import Stopped

@@ -10,7 +10,7 @@ import gradio as gr
 
 from pullquote.answer_json import answer_json, search_json
 from pullquote.answers import Turn
-from pullquote.check_json import report_json
+from pullquote.checking.as_json import report_json
 from pullquote.errors import PullquoteError
 from pullquote.filters import Filters, scope_of
 from pullquote_ui.checking_tab import LONGEST

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from pullquote.answers import Answer, Citation, Cited, Closest, Event, Looking, Outcome, Said
-from pullquote.library import Library
+from pullquote.indexing.library import Library
 
 
 class State(StrEnum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pullquote.library import Library
+from pullquote.indexing.library import Library
 from pullquote_ui.copying import cited_line
 from pullquote_ui.escaping import shown, text_html
 from pullquote_ui.exchanges import Exchange, Source

@@ -10,13 +10,13 @@ from threading import Event, Lock
 
 from pullquote.answers import Answer, Turn
 from pullquote.answers import Event as Told
-from pullquote.checking import Checker
+from pullquote.checking.checker import Checker
 from pullquote.desk import Desk
 from pullquote.filters import Filters, scope_of
-from pullquote.generations import Generations
-from pullquote.indexing import Summary
-from pullquote.library import Library
-from pullquote.model import LanguageModel
+from pullquote.indexing.building import Summary
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.library import Library
+from pullquote.models.language import LanguageModel
 from pullquote.questions import require_question
 from pullquote.retrieval import Hit, Retriever
 from pullquote.wiring import Notify

@@ -8,10 +8,10 @@ import socket
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
 
+from pullquote.commands.flags import progress, remark
 from pullquote.errors import UsageError
-from pullquote.flags import progress, remark
-from pullquote.generations import Generations
-from pullquote.weights import DEFAULT
+from pullquote.indexing.generations import Generations
+from pullquote.models.weights import DEFAULT
 from pullquote.wiring import Given, index, open_language_model, open_retriever, require_some_index
 
 USER, PASSWORD = "PULLQUOTE_USER", "PULLQUOTE_PASSWORD"

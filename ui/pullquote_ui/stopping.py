@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Condition, Event
 
-from pullquote.model import LanguageModel, Prompt
+from pullquote.models.language import LanguageModel, Prompt
 
 
 class Stopped(Exception):

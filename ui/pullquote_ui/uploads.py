@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from pullquote.folders import Limits, Skipped
+from pullquote.reading.folders import Limits, Skipped
 
 TAKEN = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 MOST = 200

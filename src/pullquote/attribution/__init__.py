@@ -1,0 +1,1 @@
+"""Who said what in one article: rules of English over its text."""

@@ -1,0 +1,174 @@
+"""What a cue attributes: the clause behind it, the one in front of it, or the quotations beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pullquote.attribution.clauses import (
+    after_circumstances,
+    after_listener,
+    before_part,
+    clause_end,
+    is_clause,
+    object_end,
+    tidy,
+)
+from pullquote.attribution.cues import DANGLING_AFTER, ORDERS, Takes
+from pullquote.attribution.frames import Frame
+from pullquote.attribution.tokens import Mention
+from pullquote.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one cue attributes in its frame: `parts` of the narration, quotations within them included.
+
+    `open`: the words stand elsewhere (“…,” she said), so quotations beside the cue are its own too.
+    `inherited`: the subject is that of an earlier verb (“…, adding that …”).
+    """
+
+    cue: Span
+    mention: Mention | None
+    parts: tuple[Span, ...]
+    open: bool
+    inherited: bool = False
+
+
+def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statement | None:
+    """Decide what the cue attributes; None when it turns out to report nothing."""
+    end = frame.span.end
+    mention, word = made.mention, made.cue.cut(text)
+    assert mention is not None
+    if made.inherited and mention.span.start > made.cue.end:
+        end = mention.span.start  # "By arguing that …, Ruiz …"
+    heard = after_listener(text, made.cue, end)
+    lead = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip()
+    if word == "tell" and heard == made.cue.end and not (lead.endswith("”") or _SPEAKS.match(text, heard)):
+        return None  # "can tell which way": no listener
+    if word == "told" and heard == made.cue.end and not text[heard:end].strip(" .!"):
+        return Statement(made.cue, None, (), True)  # a headline's "…, jury told": nobody is named
+    if word in ORDERS and (order := _TO_DO.match(text, made.cue.end, end)):
+        return filled(text, made, [Span(order.start(1), clause_end(text, order.start(1), end))])
+    start = heard if takes is Takes.AS else after_circumstances(text, heard, end)
+    ahead = _ahead(text, frame, made, mention, start)
+    if ahead and lead.endswith("”"):
+        return filled(text, made, ahead, True)
+    if that := _THAT.match(text, start, end):
+        return filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
+    if _STANDS_ALONE.match(text, start, end):
+        return None
+    if sign := _SIGN.match(text, start, end):
+        opens = takes is Takes.CLAUSE and text[frame.span.start : mention.whole.start] == "As "
+        return _at_sign(text, made, ahead, _Sign(Span(*sign.span()), end), opens and not ahead)
+    if ahead and DANGLING_AFTER.match(text, start) and takes not in (Takes.AS, Takes.QUOTE):
+        return filled(text, made, ahead, True)
+    return _clause_of(text, end, made, takes, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The punctuation behind a cue, up to the end of the frame."""
+
+    place: Span
+    end: int
+
+
+def _at_sign(text: str, made: Statement, ahead: list[Span], sign: _Sign, opens: bool) -> Statement:
+    """The cue is followed by punctuation: its words stand in front, or behind a colon, or on both sides."""
+    behind = sign.place.end
+    glyph = sign.place.cut(text).strip()
+    rest = Span(behind, clause_end(text, behind, sign.end))
+    colon = glyph == ":" and "“" not in text[behind : behind + 2]
+    amid = glyph == "," and (opens or (bool(ahead) and _goes_on(text, ahead[0], behind)))
+    return filled(text, made, [*ahead, rest] if colon or amid else ahead, True)
+
+
+def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: int) -> list[Span]:
+    """The clause in front of a parenthetical ", she said"; empty if there is none."""
+    gap = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].rstrip()
+    if made.inherited or not gap.endswith((",", "”", "—", "–", "(")):
+        return []
+    as_said = _AS_LEAD.search(text, max(frame.span.start, mention.whole.start - 4), mention.whole.start)
+    if as_said:
+        gap = text[max(frame.span.start, as_said.start() - 1) : as_said.start() + 1].rstrip()
+    dashed = text[start : start + 2].strip()[:1] in ("—", "–")
+    stop = as_said.start() if as_said else mention.whole.start
+    part = before_part(text, frame.span.start, stop, dashed=dashed)
+    return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
+
+
+def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
+    """True for `Sitting down, he thinks, is for prose`: its verb follows the attribution."""
+    return bool(_VERB_NEXT.match(text, start, frame.span.end)) and part.start == frame.span.start
+
+
+_VERB_NEXT = re.compile(
+    r",\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
+)
+_AS_LEAD = re.compile(r"\b(?:as|so) $")
+
+
+_STANDS_ALONE = re.compile(
+    r"\s*(?:that|this|so|it|as much|nothing|little|much|more|no more|less|goodbye|hello|sorry"
+    r"|a few words)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
+)
+_SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
+_TO_DO = re.compile(
+    r"\s(?:(?!that\b|not\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b"
+    r"|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+\b|“))"
+)
+_THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
+_SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
+_QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
+_BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
+_OBJECT_AHEAD = re.compile(
+    r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|(?:never |not )?to \w+|(?:his|her"
+    r"|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
+)
+_SHOWS = re.compile(r"(?:show|found|find|indicat|feel|felt|h[eo]ld)")
+_LATE_GERUND = re.compile(r"\s*(?:[\w.’'-]+ ){1,4}\w+ing\b")
+_PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as|so|not)\b")
+
+
+def _goes_on(text: str, part: Span, behind: int) -> bool:
+    """True for `The largest, Acme claims, is the first`: the clause goes on behind its attribution."""
+    return "“" not in part.cut(text) and not _STARTS_ANEW.match(text, behind)
+
+
+_STARTS_ANEW = re.compile(
+    r"\s*(?:\w+ing\b|who\b|which\b|where\b|when\b|while\b|but\b|although\b|though\b|after\b|as\b"
+    r"|with\b|in (?:a|an)\b|“)"
+)
+
+
+def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -> Statement | None:
+    part = tidy(text, start, clause_end(text, start, end))
+    quoted = "“" in part.cut(text)
+    short = [tidy(text, start, object_end(text, part))]
+    if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
+        return filled(text, made, [part])
+    if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
+        return filled(text, made, [part])
+    if (
+        takes in (Takes.THAT, Takes.OBJECT)
+        and not _SHOWS.match(made.cue.cut(text))
+        and _BARE_CLAUSE.match(text, start)
+    ):
+        return filled(text, made, [part])
+    if takes is Takes.AS:
+        wanted = not re.match(r"(?:for|on|off|out|up|in)\b", part.cut(text))
+        return filled(text, made, short) if wanted and (quoted or " as " in short[0].cut(text)) else None
+    if takes is Takes.OBJECT and _OBJECT_AHEAD.match(text, start):
+        return filled(text, made, short)
+    if takes is Takes.OBJECT and made.cue.cut(text).startswith("advocat") and _LATE_GERUND.match(text, start):
+        return filled(text, made, short)
+    if not quoted:
+        return None
+    return filled(text, made, [part] if takes is not Takes.QUOTE else [], takes is Takes.QUOTE)
+
+
+def filled(text: str, made: Statement, parts: list[Span], opened: bool = False) -> Statement:
+    """The statement with these parts as its words, tidied; parts that are empty then are left out."""
+    tidied = (tidy(text, part.start, part.end) for part in parts)
+    return Statement(made.cue, made.mention, tuple(p for p in tidied if len(p)), opened, made.inherited)

@@ -1,0 +1,230 @@
+"""Whom a cue verb belongs to: the noun phrase before or after it, as words in their place.
+
+The text has its quotations masked. No parser is needed: a subject ends at its verb, adverbs and appositions
+aside, and a name is capitalised.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pullquote.attribution.cues import ADVERB, NEGATION
+from pullquote.attribution.nouns import COMMON_BODIES, NO_NAME, ROLES
+from pullquote.attribution.tokens import DETERMINERS, PRONOUNS, REACH, Mention, Token, What, tokens_in
+from pullquote.attribution.wordlists import words
+from pullquote.spans import Span
+
+_RELATIVE = frozenset({"who", "which", "that"})
+_QUANTIFIERS = words("some many several others those most critics experts people officials few")
+_PASSIVE = words("is are was were be been being")
+_REFLEXIVE = words("itself himself herself themselves")
+_BREAK = frozenset(",;:—–()“”.!?[]*•|")
+_STOPS = words(
+    "but that because when while if although though as yet so or whether where since until after before "
+    "than then which who what how why unless once whereas and is are was were be been being has have "
+    "had will would can could may might should must do does did not criticized criticised"
+)
+_PREPOSITIONS = words("of for at in from with on by to about into over under among within near inside")
+_NEGATED = re.compile(r"(?:\w+n[’']t|not|never|no|nor|neither|without|cannot|rarely|hardly)$")
+_SET_OFF = words("in on at during after before who which whose led based speaking seen through with by for")
+_OPENING = {")": "(", ",": ",", "—": "—", "–": "–"}
+
+
+def before(text: str, start: int, verb: int) -> Mention | None:
+    """The subject that ends at `verb`, looking back no further than `start`."""
+    tokens = tokens_in(text, max(start, verb - REACH), verb)
+    negated = False
+    while tokens and _between_subject_and_verb(tokens[-1].words.lower()):
+        negated = negated or bool(_NEGATED.match(tokens[-1].words.lower())) or tokens[-1].words in NEGATION
+        tokens.pop()
+    if tokens and tokens[-1].words.lower() in _REFLEXIVE:
+        tokens.pop()
+    if not tokens:
+        return None
+    found = _set_off(text, tokens) if tokens[-1].words in _OPENING else _relative(text, tokens)
+    return replace(found, negated=negated) if found else None
+
+
+def _between_subject_and_verb(word: str) -> bool:
+    return word in ADVERB or word in NEGATION or word.endswith("ly") or bool(_NEGATED.match(word))
+
+
+def _relative(text: str, tokens: list[Token]) -> Mention | None:
+    """The noun phrase at the end; of a relative pronoun, its antecedent."""
+    if tokens[-1].words.lower() not in _RELATIVE:
+        return _ending(text, tokens)
+    tokens = tokens[:-1]
+    if tokens and tokens[-1].words == ",":
+        tokens = tokens[:-1]
+    if tokens and tokens[-1].words in _OPENING:
+        return _set_off(text, tokens)
+    return _ending(text, tokens)
+
+
+def _set_off(text: str, tokens: list[Token]) -> Mention | None:
+    """The subject in front of ", the director of X," or, of "the mayor, Ann Lee,", the name inside."""
+    opening = _OPENING[tokens[-1].words]
+    for i in range(len(tokens) - 2, 0, -1):
+        token = tokens[i]
+        if token.words in ";:!?" or token.words.startswith("“"):
+            break
+        if token.words != opening:
+            continue
+        inner = tokens[i + 1 : -1]
+        if not inner:
+            continue
+        if name := _apposed_name(tokens[:i], inner):
+            return name
+        if _subject_head(tokens[:i], inner[0]):
+            return _ending(text, _without_reflexive(tokens[:i]))
+    return None
+
+
+def _without_reflexive(tokens: list[Token]) -> list[Token]:
+    return tokens[:-1] if tokens[-1].words.lower() in _REFLEXIVE else tokens
+
+
+def _apposed_name(ahead: list[Token], inner: list[Token]) -> Mention | None:
+    """ "the deckhand Yusuf Demirel" or "Ann Lee", set off behind a common noun."""
+    if any(token.words in _BREAK for token in inner) or not inner[-1].capital:
+        return None
+    begin = len(inner) - 1
+    while begin and (inner[begin - 1].capital or _inside_name(inner, begin - 1)):
+        begin -= 1
+    head = ahead[-1].words.lower()
+    if len(inner) - begin < (1 if head in ROLES or head in COMMON_BODIES else 2) or len(inner) > 7:
+        return None
+    lead = [token.words.lower() for token in inner[:begin]]
+    governed = head in ROLES or any(token.words in ROLES for token in _chunk(ahead))
+    if (ahead[-1].capital and not governed) or any(word in _PREPOSITIONS or word in _STOPS for word in lead):
+        return None
+    chunk = _chunk(ahead)
+    first = chunk[0].start if chunk and chunk[0].words.lower() not in _PREPOSITIONS else inner[begin].start
+    return Mention(Span(inner[begin].start, inner[-1].end), What.NAME, Span(first, inner[-1].end))
+
+
+def _subject_head(tokens: list[Token], inner: Token) -> bool:
+    """True if the tokens may end in a subject that what is set off describes."""
+    head = tokens[-1]
+    if head.words.lower() in _REFLEXIVE:
+        return True
+    if head.capital and head.words not in NO_NAME:
+        return inner.words[0].isalnum()
+    if head.words.lower() in ROLES:
+        return True
+    return inner.words.lower() in _SET_OFF and any(t.words.lower() in DETERMINERS for t in tokens[-8:])
+
+
+def _ending(text: str, tokens: list[Token]) -> Mention | None:
+    """The noun phrase at the end of the tokens."""
+    if not tokens or tokens[-1].words in _BREAK or tokens[-1].words.startswith("“"):
+        return None
+    last = tokens[-1]
+    if last.words.lower() in PRONOUNS:
+        place = Span(last.start, last.end)
+        return Mention(place, What.PRONOUN, place)
+    chunk = _chunk(tokens)
+    if not chunk:
+        return None
+    whole = Span(chunk[0].start, chunk[-1].end)
+    return _named(chunk, whole) or _phrase(chunk)
+
+
+def _chunk(tokens: list[Token]) -> list[Token]:
+    """The tokens back to the last break, conjunction or verb; "and" between two names stays."""
+    begin = len(tokens)
+    while begin and len(tokens) - begin <= 16:
+        words = tokens[begin - 1].words
+        if words in _BREAK or words.startswith("“"):
+            break
+        if words.lower() in _STOPS and not _joins(tokens, begin - 1):
+            break
+        if words == "by" and _passive(tokens[max(0, begin - 5) : begin - 1]):
+            break
+        begin -= 1
+    return tokens[begin:]
+
+
+def _passive(ahead: list[Token]) -> bool:
+    """True for "has also been criticised" in front of "by"."""
+    return bool(ahead) and ahead[-1].words.endswith("ed") and any(token.words in _PASSIVE for token in ahead)
+
+
+def _joins(tokens: list[Token], i: int) -> bool:
+    if tokens[i].words != "and" or not 0 < i < len(tokens) - 1 or not tokens[i - 1].capital:
+        return False
+    after_the = tokens[i + 1].words == "the" and i + 2 < len(tokens) and tokens[i + 2].capital
+    return tokens[i + 1].capital or after_the
+
+
+def _named(chunk: list[Token], whole: Span) -> Mention | None:
+    """A name at the end of the chunk, unless a common noun with a preposition governs it."""
+    last = chunk[-1]
+    if (
+        not last.capital
+        or last.words.endswith(("’s", "'s"))
+        or last.words.lower() in ROLES
+        or _governed(chunk)
+    ):
+        return None
+    begin = len(chunk) - 1
+    while begin and (chunk[begin - 1].capital or _inside_name(chunk, begin - 1)):
+        begin -= 1
+    while begin < len(chunk) - 1 and chunk[begin].words in NO_NAME:
+        begin += 1
+    if chunk[begin].words in NO_NAME and len(chunk[begin].words) > 2:
+        return None
+    return Mention(Span(chunk[begin].start, last.end), What.NAME, whole)
+
+
+def _governed(chunk: list[Token]) -> bool:
+    """True for "a spokesman for Acme", "researchers at MIT"; not for "professor Ann Lee"."""
+    lowered = [token.words.lower() for token in chunk]
+    first = next((i for i, word in enumerate(lowered) if word in _PREPOSITIONS), 0)
+    if not first or (
+        chunk[first - 1].capital
+        and chunk[first - 1].words not in NO_NAME
+        and not chunk[first - 1].words.endswith("s")
+    ):
+        return first > 0 and lowered[first - 1] in ROLES
+    if chunk[first - 1].capital and first > 1:
+        return False
+    return not any(word in ROLES and not chunk[i].capital for i, word in enumerate(lowered) if i > first)
+
+
+def _inside_name(chunk: list[Token], i: int) -> bool:
+    words = chunk[i].words
+    if words == "the":
+        return i > 1 and chunk[i - 1].words in ("of", "for", "and")
+    inner = ("and", "of", "for", "de", "van", "von", "bin", "al", "der", "la", "del", "da", "&")
+    return i > 0 and words in inner and chunk[i - 1].capital
+
+
+def _phrase(chunk: list[Token]) -> Mention | None:
+    """A common noun phrase; after an opening preposition, what its last determiner begins."""
+    if chunk[0].words.lower() in _PREPOSITIONS:
+        places = [i for i, token in enumerate(chunk) if token.words.lower() in DETERMINERS]
+        if len(places) < 2:
+            return None
+        chunk = chunk[places[-1] :]
+    if len(chunk) > 1 and chunk[0].capital and _verb_like(chunk):
+        return None
+    lowered = [token.words.lower() for token in chunk]
+    vague = [i for i, word in enumerate(lowered) if word in _QUANTIFIERS]
+    if vague and lowered[0] not in DETERMINERS:
+        chunk = chunk[vague[-1] :]
+    whole = Span(chunk[0].start, chunk[-1].end)
+    return Mention(whole, What.PHRASE, whole)
+
+
+def _verb_like(chunk: list[Token]) -> bool:
+    """True for "Lee addresses other": a name, and a word that must be its verb."""
+    second = chunk[1].words
+    named = (
+        chunk[0].words not in NO_NAME
+        and chunk[0].words.lower().rstrip("s") not in ROLES
+        and not chunk[0].words.endswith(("’s", "'s", "’", "'"))
+    )
+    verb = second.islower() and second.endswith(("s", "ed")) and second.rstrip("s") not in ROLES
+    return named and verb and len(chunk) > 2

@@ -1,0 +1,115 @@
+"""Runs of capitalised words, cleaned to the names in them: no title, no first word of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pullquote.attribution.nouns import BODIES, NAME, NATIONALITY, NO_NAME, ROLES, TITLES
+from pullquote.attribution.wordlists import words
+from pullquote.spans import Span
+
+_WORD = re.compile(r"[^\s]+")
+_VOCABULARY = re.compile(r"\b[a-z][\w-]*")
+_FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
+_COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
+_ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
+_OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A name as it stands: `span` without title or possessive ending, `role` the titles before it."""
+
+    span: Span
+    name: str
+    role: str | None
+    possessive: bool
+
+
+def runs(text: str) -> list[Run]:
+    """The names of a masked text in order, each cleaned."""
+    spans = _with_places(text, [Span(*match.span()) for match in NAME.finditer(text)])
+    opening = {span.start for span in spans if _FIRST.search(text, max(0, span.start - 4), span.start)}
+    inside = {" ".join(span.cut(text).split()) for span in spans if span.start not in opening}
+    ordinary = {match.group() for match in _VOCABULARY.finditer(text)}
+    found: list[Run] = []
+    for span in spans:
+        words = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.cut(text))]
+        first = span.start in opening and span.cut(text) not in inside
+        found.extend(_cleaned(text, _without_opening(text, words, first, ordinary)))
+    return found
+
+
+def _with_places(text: str, spans: list[Span]) -> list[Span]:
+    """ "University" and "Bergen" with "of" between them as one name."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        gap = text[last.end : span.start] if last and span.start - last.end < 10 else ""
+        if last and gap in _OF and last.cut(text).split()[-1] in BODIES:
+            joined[-1] = Span(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+_OF = (" of ", " of the ", " for ", " for the ")
+
+
+def _without_opening(text: str, words: list[Span], first: bool, ordinary: set[str]) -> list[Span]:
+    """Drop what is capitalised because it begins a sentence, or is no name anywhere."""
+    while words:
+        word = words[0].cut(text)
+        droppable = (word in _ANYWHERE and len(words) > 1) or (
+            first and word in NO_NAME and not _is_initials(word, words)
+        )
+        if not droppable:
+            break
+        words = words[1:]
+    if first and len(words) > 1 and words[0].cut(text) not in TITLES:
+        lowered = words[0].cut(text).lower()
+        if lowered.endswith("ing") or (len(words) > 2 and (lowered in ordinary and lowered not in ROLES)):
+            return words[1:]
+    return words
+
+
+def _is_initials(word: str, words: list[Span]) -> bool:
+    return len(word) > 1 and word.isupper() and len(words) == 1
+
+
+def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
+    """The name behind titles and nationalities; nothing if no word is left."""
+    if not words:
+        return
+    end = words[-1].end
+    possessive = text.startswith(("'s", "’s"), end) or (
+        text.startswith(("' ", "’ "), end) and text[end - 1] == "s"
+    )
+    while len(words) > 1 and _COMPOUND.search(words[0].cut(text)):
+        words = words[1:]
+    role, words = _without_titles(text, words)
+    while len(words) > 2 and NATIONALITY.match(words[0].cut(text)):
+        words = words[1:]
+    before = text[max(0, words[0].start - 16) : words[0].start]
+    if len(words) > 2 and before.endswith(_OFFICES):
+        role, words = before.split()[-2] + " of " + words[0].cut(text), words[1:]
+    span = Span(words[0].start, end)
+    yield Run(span, " ".join(span.cut(text).split()), role, possessive)
+
+
+def _without_titles(text: str, words: list[Span]) -> tuple[str | None, list[Span]]:
+    titles = [i for i, word in enumerate(words) if _is_title(word.cut(text), i)]
+    if not titles:
+        return None, words
+    last = titles[-1]
+    while last + 1 < len(words) - 1 and words[last + 1].cut(text) in ("General", "Officer"):
+        last += 1
+    if last + 1 >= len(words):
+        return None, words
+    return text[words[0].start : words[last].end], words[last + 1 :]
+
+
+def _is_title(word: str, place: int) -> bool:
+    return word.rstrip(".") in TITLES or (place == 0 and word.lower() in ROLES)

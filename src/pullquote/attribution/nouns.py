@@ -1,0 +1,144 @@
+"""General English words around a name: titles, roles, bodies, documents, and words that begin sentences."""
+
+from __future__ import annotations
+
+import re
+
+from pullquote.attribution.wordlists import words
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+_DOTTED = (
+    r"(?:Mr|Ms|Mrs|Dr|St|Lt|Jr|Sr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Sgt|Rev|Hon|Prof|Capt|Mx|Adm|Supt"
+    r"|Atty)\."
+)
+_PART = (
+    rf"(?:{_DOTTED}|(?:Inc|Corp|Co|Ltd|Bros)\.(?=,|\s[a-z])|(?:[{_UPPER}]\.)+"
+    rf"|[{_UPPER}]\w*(?:[-&]\w+|['’](?!s\b|\W)\w+)*)"
+)
+_PARTICLE = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|al|el|la|le|du|dos|ten|ter|af|zu) )"
+NAME = re.compile(
+    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART}){{0,8}}"
+)
+"""A run of capitalised words, with name particles; a possessive 's is left outside."""
+
+TITLES = words(
+    "Mr Mrs Ms Mx Dr Sir Dame Lord Lady Baroness Baron Sen Sens Senator Senators Rep Reps "
+    "Representative Representatives Congressman Congresswoman Gov Govs Governor Gen General Lt Col "
+    "Colonel Sgt Sergeant Capt Captain Major Maj Admiral Adm Officer Detective Inspector Superintendent "
+    "Supt Constable Sheriff Deputy Chief Judge Justice Prof Professor Rev Reverend Hon Father Sister "
+    "Brother Rabbi Imam Bishop Archbishop Cardinal President Vice-President Premier Chancellor Minister "
+    "Secretary Treasurer Mayor Councillor Councilman Councilwoman Councilor Alderman Commissioner "
+    "Ambassador Attorney Solicitor Speaker Leader Chair Chairman Chairwoman Chairperson Director CEO "
+    "CFO CTO COO CIO CMO CISO VP SVP EVP MP MEP MSP Founder Co-founder Cofounder Analyst Spokesman "
+    "Spokeswoman Spokesperson Coach Manager Editor Researcher Economist Scientist Engineer Democrat "
+    "Democrats Republican Republicans Democratic Conservative Labour Liberal Whip Executive Officer "
+    "Coordinator Correspondent Reporter Principal Superintendent Dean Provost Marshal Ombudsman Envoy "
+    "Atty Nurse"
+)
+"""Words that may stand capitalised before a person's name and are no part of it."""
+
+REGNAL = words("King Queen Prince Princess Pope Emperor Saint")
+"""Titles that stay with a name of one word."""
+
+SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
+
+ROLES = words(
+    "director executive chief officer president vice-president chair chairman chairwoman chairperson "
+    "ceo founder co-founder cofounder professor lecturer researcher scientist analyst economist "
+    "historian lawyer attorney spokesman spokeswoman spokesperson spokespeople minister secretary "
+    "senator congressman congresswoman representative lawmaker governor mayor councillor councilman "
+    "councilwoman commissioner ambassador diplomat judge justice prosecutor advocate activist "
+    "campaigner organizer organiser author writer journalist reporter editor columnist critic expert "
+    "specialist consultant adviser advisor engineer developer designer manager head leader member owner "
+    "partner investor entrepreneur trader farmer teacher student doctor physician nurse surgeon "
+    "epidemiologist biologist physicist chemist psychologist sociologist ecologist climatologist "
+    "meteorologist geologist astronomer artist actor actress singer musician director producer coach "
+    "player captain striker goalkeeper athlete resident neighbor neighbour witness victim survivor "
+    "survivor's mother father parent son daughter brother sister wife husband widow friend colleague "
+    "user customer driver pilot worker employee union counsel trustee dean provost superintendent "
+    "principal sheriff detective inspector sergeant lieutenant captain general colonel admiral "
+    "commander officer veteran official officials treasurer curator librarian archivist fellow scholar "
+    "candidate deputy aide strategist pollster lobbyist regulator ombudsman coordinator technician "
+    "firefighter paramedic ranger keeper boss politician democrat republican conservative co-author co- "
+    "chair cfo cto coo chancellor premier linguist philosopher theologian pastor priest bishop rabbi "
+    "imam academic statistician mathematician archaeologist anthropologist oceanographer virologist "
+    "immunologist oncologist cardiologist psychiatrist therapist chef baker butcher shopkeeper landlord "
+    "tenant carpenter plumber electrician mechanic barrister deckhand mate steward clerk usher juror "
+    "bailiff magistrate constable warden gardener bookseller publisher photographer filmmaker composer "
+    "conductor dancer novelist poet playwright biographer translator referee umpire midfielder defender "
+    "winger keeper goalscorer manager runner swimmer cyclist rider jockey aunt uncle cousin nephew "
+    "niece grandmother grandfather grandson granddaughter neighbour fiancé fiancée stepfather "
+    "stepmother soldier activist volunteer caretaker treasurer biologist archivist toxicologist "
+    "forecaster planner surveyor architect builder grower rancher vintner brewer trustee spokespeople "
+    "fisherman skipper botanist zoologist veterinarian conservationist ecologist hydrologist "
+    "seismologist"
+)
+"""Nouns for what a person is or does."""
+
+BODIES = words(
+    "Department Ministry University College School Institute Institution Inc Corp Corporation Company "
+    "Co Ltd LLC plc Committee Commission Council Party House Court Street Times Post News Group Bank "
+    "Agency Association Authority Administration Bureau Office Board Center Centre Foundation Fund "
+    "Trust Society Union League Club Team Service Services Network Labs Lab Laboratory Technologies "
+    "Systems Media Press Journal Magazine Review Today Tribune Herald Guardian Gazette Chronicle "
+    "Telegraph Observer Organization Organisation Federation Coalition Alliance Campaign Initiative "
+    "Project Program Programme Act Bill Law Treaty Agreement Convention Parliament Congress Senate "
+    "Assembly Government Police Army Navy Force Forces Hospital Church Museum Library Airport Airlines "
+    "Airways Railway Valley City County State States Kingdom Republic Island Islands River Lake "
+    "Mountain Mountains Beach Bay Park Road Avenue Square Bridge Street North South East West Northern "
+    "Southern Eastern Western AI Digest Policy Terms Capital Partners Holdings Industries International "
+    "Global National Federal Royal American European Global Research Studies Science Sciences Security "
+    "Health Insider Intelligence Reserve Nations Exchange Market Markets Index Awards Award Prize Cup "
+    "Olympics Games War Day Week Month Year"
+)
+"""Words that tell a body, a place or a thing from a person."""
+
+COMMON_BODIES = words(
+    "company group agency ministry team council court club union organisation organization firm startup "
+    "start-up department bureau university school charity party government bank commission committee "
+    "authority hospital institute association administration campaign panel jury board police force "
+    "network newspaper magazine outlet lab laboratory studio operator regulator manufacturer maker "
+    "retailer airline brand giant nonprofit non-profit railway airport theatre zoo port mill factory "
+    "shop store restaurant hotel brewery orchestra band choir crew parish diocese embassy palace "
+    "presidency opposition ministry treasury utility watchdog foundation coalition alliance federation "
+    "society office college museum library church"
+)
+"""Common nouns for bodies that can speak."""
+
+DOCUMENTS = words(
+    "order report study paper letter memo statement document filing lawsuit suit complaint indictment "
+    "ruling opinion judgment decision bill law act rule regulation guidance policy survey poll review "
+    "audit analysis article essay book memoir manifesto post blog tweet email message release petition "
+    "charter treaty resolution notice affidavit agreement contract warrant testimony speech transcript "
+    "plan proposal strategy brief briefing dossier white-paper website page site account profile feed "
+    "blog-post bulletin advisory draft manual guideline guidelines findings poster sign leaflet "
+    "newsletter editorial"
+)
+"""Nouns for writings that can speak."""
+
+NO_NAME = words(
+    "The A An This That These Those He She It They We I You But And Or Nor So Yet If When While As At "
+    "By For From In Of On To With Without After Before Since Until Because Although Though However "
+    "Meanwhile Moreover Still Also Then Now Later Today Yesterday Tomorrow There Here What Who Whom "
+    "Whose Which Why How Where Not No Yes Some Many Most Several Few Both All Each Every Any Other "
+    "Others Another One Two Three Four Five Six Seven Eight Nine Ten Critics Experts Officials "
+    "Researchers Scientists Analysts Supporters Opponents Residents Witnesses Police Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Last Next According Asked Speaking Writing Addressing Unlike "
+    "Like Despite During His Her Its Their Our My Your Instead Indeed Perhaps Maybe Even Just Only Once "
+    "Again Over Under About Between Among Such Recent New Former Ex Late Earlier Recently Finally First "
+    "Second Third Read Photo Image Advertisement Share More Less Whether Either Neither Nobody Everyone "
+    "Someone Nothing Everything Never Ever Always Often Sometimes Plus Our Starting Let Can Could Will "
+    "Would Should May Might Must Do Does Did Is Are Was Were Be Been Being Has Have Had Historically "
+    "Said Says US U.S. UK U.K. EU E.U. Former Senior Then Longtime"
+)
+"""Capitalised at the start of a sentence, or before a name, and no part of a person's name."""
+
+NATIONALITY = re.compile(
+    r"(?:American|British|English|Scottish|Welsh|Irish|French|German|Italian|Spanish|Dutch|Belgian"
+    r"|Swiss|Austrian"
+    r"|Polish|Russian|Ukrainian|Chinese|Japanese|Korean|Indian|Pakistani|Canadian|Australian|Mexican"
+    r"|Brazilian"
+    r"|African|Nigerian|Kenyan|Egyptian|Israeli|Palestinian|Turkish|Greek|Swedish|Norwegian|Danish|Finnish"
+    r"|European|Asian|Iranian|Iraqi|Afghan|Syrian|Nobel|Pulitzer)$"
+)

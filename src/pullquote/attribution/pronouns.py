@@ -1,0 +1,171 @@
+"""Whom "he", "she", "it" and "they" mean: a memory of who spoke and who was spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pullquote.attribution.documents import Documents
+from pullquote.attribution.frames import Frames
+from pullquote.attribution.nouns import COMMON_BODIES, ROLES
+from pullquote.attribution.people import Named, People
+from pullquote.attribution.tokens import Mention, What
+from pullquote.spans import Span
+
+SPOKEN_FOR = re.compile(r"spokes(?:man|woman|person|people)s?|representatives?|press officer", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", re.IGNORECASE)
+_POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_BEAT = re.compile(r"(?:He|She)\b")
+_OPENING_ROLE = re.compile(
+    r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
+)
+_OPENING_BODY = re.compile(
+    r"(?:The|Its|Their) ((?:[\w’'-]+ ){0,4}?([a-z]+))(?= [a-z]+(?:ed|s)\b| (?:has|is|was|had)\b)"
+)
+PREPOSITION = re.compile(r" (?:of|for|in|at|from|with|on|by|to|about|near|who|that|close) ")
+
+Resolved = tuple[str | None, float]
+"""A speaker's name, None where the article does not tell, and how sure that is."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who spoke and who was spoken of, in reading order; a name of None: somebody unnamed.
+
+    Each entry of `last` has the name, and True if the words for it mean a human being.
+    """
+
+    cut: Frames
+    people: People
+    documents: Documents
+    last: list[tuple[str | None, bool]] = field(default_factory=list)
+
+    def heard(self, speaker: str | None, mention: Mention | None) -> None:
+        """Note who spoke in a frame, and whether the words for it mean a human ("a spokesman": yes)."""
+        self.last.append((speaker, self._human(speaker, mention)))
+
+    def _human(self, speaker: str | None, mention: Mention | None) -> bool:
+        if speaker and self.people.is_person(speaker):
+            return True
+        words = mention.span.cut(self.cut.masked) if mention else ""
+        return (
+            words.lower() in ("he", "she")
+            or (
+                not PREPOSITION.search(words)
+                and bool(mention and mention.what is What.PHRASE and words.split()[-1].lower() in ROLES)
+            )
+            or bool(SPOKEN_FOR.search(words))
+        )
+
+    def saw(self, frame: Span) -> None:
+        """Note whom a frame without speech is about."""
+        if subject := self.beat(frame):
+            self.last.append((subject, True))
+        elif body := self._opening_body(frame):
+            self.last.append((body, False))
+
+    def _opening_body(self, frame: Span) -> str | None:
+        """The body that begins a sentence: "The president's office", "Ofwell"."""
+        role = _OPENING_ROLE.match(self.cut.masked, frame.start, frame.end)
+        if role and role.group(1) in ROLES:
+            self.last.append((self.people.described_as(role.group()), True))
+            return None
+        body = _OPENING_BODY.match(self.cut.masked, frame.start, frame.end)
+        if body and body.group(2) in COMMON_BODIES:
+            return body.group(1)
+        inside = self.people.between(frame.start, min(frame.end, frame.start + 80))
+        first = inside[0] if inside else None
+        lead = self.cut.masked[frame.start : first.span.start] if first else ""
+        if first and not first.possessive and lead in ("", "The ") and first.name in self.known_bodies():
+            return first.name
+        return None
+
+    def known_bodies(self) -> set[str]:
+        """The bodies that have spoken, or whose short form the article explains."""
+        return {name for name, human in self.last[-40:] if name and not human} | set(
+            self.people.bodies.values()
+        )
+
+    def beat(self, frame: Span) -> str | None:
+        """Whom a sentence without speech is about: the pronoun that begins it, or its first person."""
+        pronoun = _BEAT.match(self.cut.masked, frame.start, frame.end)
+        if not pronoun:
+            return self.subject(frame)
+        place = Span(*pronoun.span())
+        return self.pronoun(pronoun.group().lower(), Mention(place, What.PRONOUN, place), frame)[0]
+
+    def subject(self, frame: Span, pronoun: str = "") -> str | None:
+        """The first person whom the span names, a possessive only if there is no other."""
+        named = [
+            place
+            for place in self.people.between(frame.start, frame.end)
+            if self.people.is_person(place.name) and self._may_be(place.name, pronoun)
+            if not (pronoun and self._object(place))
+        ]
+        named.sort(key=lambda place: place.possessive)
+        return named[0].name if named else None
+
+    def _object(self, place: Named) -> bool:
+        """True behind a preposition ("Of Lee, she wrote"): not whom a pronoun means."""
+        lead = self.cut.masked[max(0, place.span.start - 9) : place.span.start]
+        return not place.possessive and bool(_OBJECT.search(lead))
+
+    def _may_be(self, name: str, pronoun: str) -> bool:
+        known = self.people.genders.get(name)
+        return pronoun not in ("he", "she") or known is None or known == pronoun
+
+    def pronoun(self, word: str, mention: Mention, frame: Span) -> Resolved:
+        """Whom a personal or possessive pronoun means."""
+        if word in ("i", "we", "who", "which"):
+            return None, 0.3
+        word = _POSSESSIVE.get(word, word)
+        opener = _BEAT.match(self.cut.masked, frame.start, mention.span.start)
+        if opener and opener.group().lower() != word and word in ("he", "she"):
+            self.beat(frame)  # "She offered him a job; he said": it tells who is who
+        if word == "they":
+            return self.plural(mention)
+        before = Span(frame.start, max(frame.start, mention.span.start))
+        if word == "it":
+            return self.thing(before)
+        if own := self.subject(before, word):
+            self.people.genders.setdefault(own, word)
+            return own, 0.85
+        for speaker, human in reversed(self.last[-12:]):
+            if not human:
+                continue
+            if speaker is None or not self.people.is_person(speaker):
+                return speaker, 0.5
+            if self._may_be(speaker, word):
+                self.people.genders.setdefault(speaker, word)
+                return speaker, 0.8
+        return None, 0.3
+
+    def plural(self, mention: Mention) -> Resolved:
+        """Joint speakers: those who spoke last, else two people named together."""
+        last = self.last[-1] if self.last else (None, True)
+        if last[0] and (" and " in last[0] or not last[1]):
+            return last[0], 0.7
+        places = self.people.between(max(0, mention.span.start - 700), mention.span.start)
+        for one, two in reversed(list(pairwise(places))):
+            gap = self.cut.masked[one.span.end : two.span.start]
+            if re.fullmatch(r",? (?:and|&) (?:[^,.;]{0,40} )?", gap) and self._two_people(one, two):
+                return f"{one.name} and {two.name}", 0.8
+        return None, 0.4
+
+    def _two_people(self, one: Named, two: Named) -> bool:
+        return one.name != two.name and self.people.is_person(one.name) and self.people.is_person(two.name)
+
+    def thing(self, before: Span) -> Resolved:
+        """ "it": the owner of a writing just named, the body or writing that spoke last."""
+        earlier = self.cut.before(before.start)
+        for span in (before, earlier):
+            if span and (owner := self.documents.owner(span, self.people)):
+                return owner, 0.6
+        last = self.last[-1][0] if self.last else None
+        if last and not self.people.is_person(last):
+            return last, 0.6
+        if earlier and (writing := self.documents.named_in(earlier)):
+            return writing, 0.5
+        body = self.people.latest_body(before.end)
+        return body, 0.4

@@ -1,0 +1,227 @@
+"""Cue verbs in a frame, whom each belongs to, and which stretch of the frame it attributes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pullquote.attribution import inverted, mentions
+from pullquote.attribution.clauses import before_part, clause_end, tidy
+from pullquote.attribution.complements import Statement, complete
+from pullquote.attribution.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, SAID_NOUN, SOURCE, SURE, TAKES, Takes
+from pullquote.attribution.frames import Frame
+from pullquote.attribution.sources import from_noun, from_source, from_view
+from pullquote.attribution.tokens import Mention, What
+from pullquote.attribution.wordlists import words
+from pullquote.spans import Span
+
+_BE = re.compile(r"(?:\b(?:is|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
+_TO = re.compile(r"\bto $")
+_GOES_ON_TO = re.compile(
+    r"\b(?:(?:went|goes|going|go|continued|continues) (?:on )?"
+    r"|(?:likes?|liked|used|loves?|loved|began|(?:was|were|is|are) (?:quick|keen|fond|the first))) ?to $"
+)
+_COORDINATED = re.compile(
+    r"(?:[,;—–-]\s*)?\b(?:and|but|then|or)(?: (?:also|later|then|even|further|has|had|once|again|\w+ly))* $"
+)
+_NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|by|over)\b")
+_WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
+_PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
+_BY = re.compile(r" by\b")
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|\w+[’']s) $")
+_MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
+_PARTICIPLE_LEAD = re.compile(
+    r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
+)
+_PLURALS = words("people police many some others few most women men critics")
+
+
+def statements(text: str, frame: Frame) -> list[Statement]:
+    """The cues of a frame in order, those inside another's clause left out."""
+    found: list[Statement] = []
+    if len(frame.span) - sum(len(quotation.whole) for quotation in frame.quoted) > _LONGEST:
+        return found
+    for match in _candidates(text, frame.span):
+        if found and _inside(text, found, match):
+            continue
+        made = _statement(text, frame, match, found)
+        if made:
+            if found:
+                found[-1] = _cut_before(text, found[-1], made)
+            found.append(made)
+        elif found:
+            found[-1] = _cut_at_verb(text, found[-1], match)
+    return found
+
+
+def _cut_at_verb(text: str, last: Statement, match: re.Match[str]) -> Statement:
+    """End a statement where its subject's next verb begins, though that one reports nothing."""
+    lead = text[max(last.cue.end, match.start() - 60) : match.start()]
+    if not _COORDINATED.search(lead) or FORMS.get(last.cue.cut(text)) != FORMS.get(match.group(), ""):
+        return last
+    parts = [_shortened(text, part, match.start()) for part in last.parts if part.start < match.start()]
+    return replace(last, parts=tuple(part for part in parts if len(part)))
+
+
+def _candidates(text: str, span: Span) -> list[re.Match[str]]:
+    every = [m for pattern in _PHRASES for m in pattern.finditer(text, span.start, span.end)]
+    for word in _WORD.finditer(text, span.start, span.end):
+        if word.group() in CUE_WORDS and (cue := CUE.match(text, word.start(), span.end)):
+            every.append(cue)
+    return sorted(every, key=lambda match: match.start())
+
+
+_PHRASES = (SOURCE, IN_VIEW, SURE, SAID_NOUN)
+_WORD = re.compile(r"(?<![-\w’'])[a-z]+")
+_LONGEST = 3000
+"""Characters of narration beyond which a frame is no sentence but damage (no stops, no line breaks)."""
+
+
+def _inside(text: str, found: list[Statement], match: re.Match[str]) -> bool:
+    """True if the cue stands in the clause of an earlier one and does not start anew."""
+    last = found[-1]
+    if not any(part.start <= match.start() < part.end for part in last.parts):
+        return False
+    lead = text[max(last.cue.end, match.start() - 60) : match.start()]
+    if _COORDINATED.search(lead):
+        return FORMS.get(last.cue.cut(text)) != FORMS.get(match.group(), "")
+    if FORMS.get(match.group()) == "ing":
+        return not re.search(r"[,—–”]\s*$|\bby $", lead)
+    subject = mentions.before(text, last.cue.end, match.start())
+    if subject is None:
+        return True
+    opening = text[last.cue.end : subject.whole.start].rstrip()
+    closing = text[match.end() : match.end() + 3].strip()[:1]
+    if opening.endswith((", and", ", but", ";")):
+        return False
+    return not (opening.endswith((",", "”", "—", "–")) and closing in ("", ".", ",", ":"))
+
+
+def _cut_before(text: str, last: Statement, upcoming: Statement) -> Statement:
+    """End the earlier statement where the later one's subject or verb begins."""
+    limit = upcoming.cue.start
+    if upcoming.mention and not upcoming.inherited and upcoming.mention.whole.start > last.cue.end:
+        limit = min(limit, upcoming.mention.whole.start)
+    limit = min([limit, *(part.start for part in upcoming.parts if part.start > last.cue.end)])
+    parts = [_shortened(text, part, limit) for part in last.parts if part.start < limit]
+    return Statement(last.cue, last.mention, tuple(p for p in parts if len(p)), last.open, last.inherited)
+
+
+_LINK = re.compile(r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later)\b)+$")
+
+
+def _shortened(text: str, part: Span, limit: int) -> Span:
+    if part.end <= limit:
+        return part
+    link = _LINK.search(text, max(part.start, limit - 40), limit)
+    return tidy(text, part.start, link.start() if link else limit)
+
+
+def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statement]) -> Statement | None:
+    cue = Span(*match.span())
+    if match.re is SOURCE:
+        return from_source(text, frame, cue)
+    if match.re is IN_VIEW:
+        return from_view(text, frame, cue)
+    if match.re is SAID_NOUN:
+        return from_noun(text, frame, match)
+    if match.re is SURE:
+        mention = mentions.before(text, frame.span.start, cue.start)
+        part = tidy(text, cue.end, clause_end(text, cue.end, frame.span.end))
+        return (
+            Statement(Span(*match.span(1)), mention, (part,), False)
+            if mention and not mention.negated
+            else None
+        )
+    return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
+
+
+_SUBJECT_AHEAD = re.compile(r"(?:the|a|an|one|his|her|its|their|he|she|they)\b|\w+ [A-Z]")
+
+
+def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
+    """`“…,” said Ruiz`: the verb behind a quotation or a comma, the speaker behind the verb."""
+    lead = text[frame.span.start : cue.start].rstrip()
+    if FORMS[cue.cut(text)] not in ("s", "d") or not lead.endswith(("”", ",", "—", "–")):
+        return None
+    follow = text[cue.end : min(cue.end + 40, frame.span.end)].lstrip()
+    if not follow or not (follow[0].isupper() or _SUBJECT_AHEAD.match(follow)):
+        return None
+    mention = inverted.after(text, cue.end, frame.span.end)
+    if not lead.endswith("”") and TAKES[cue.cut(text)] is not Takes.CLAUSE:
+        return None
+    if mention is None or (not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame)):
+        return None
+    part = before_part(text, frame.span.start, cue.start)
+    return Statement(cue, mention, (part,) if len(part) else (), True)
+
+
+def _inverts_clause(text: str, mention: Mention, lead: str, frame: Frame) -> bool:
+    """`The road is closed, said Ruiz.`: only with a name, and an end right behind it."""
+    end = mention.whole.end
+    ends = end >= frame.span.end or text[end] in ".,;"
+    return mention.what is What.NAME and lead.endswith(",") and ends
+
+
+def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statement | None:
+    """`Ruiz said …`, `…, Ruiz said`, `…, and said`, `…, saying …`."""
+    words, lead = cue.cut(text), text[frame.span.start : cue.start]
+    shape, takes = FORMS[words], TAKES[words]
+    if words.endswith(" it") and not _PUT_IT.match(text, cue.end):
+        return None
+    if (_BY if shape == "d" else _NOT_A_VERB).match(text, cue.end) and takes is not Takes.AS:
+        return None
+    inherited = False
+    if shape == "ing":
+        mention, inherited = _participle_subject(text, frame, cue, found), True
+    elif (shape == "d" and _BE.search(lead)) or (_TO.search(lead) and not _GOES_ON_TO.search(lead)):
+        return None
+    elif _COORDINATED.search(lead):
+        mention, inherited = _earlier_subject(text, frame, found), True
+    else:
+        mention = mentions.before(text, frame.span.start, cue.start)
+    if found and found[-1].mention and _WHO.fullmatch(text, found[-1].mention.span.end, cue.start):
+        mention, inherited = found[-1].mention, True  # "said Conti, of the Institute, who thinks"
+    if mention is None or mention.negated or not _agrees(text, mention, shape, cue):
+        return None
+    made = complete(text, frame, Statement(cue, mention, (), False, inherited), takes)
+    if made and inherited and not made.parts and shape == "ing" and not _QUOTES_NEXT.match(text, cue.end):
+        return None  # "she said, laughing"
+    return made
+
+
+_QUOTES_NEXT = re.compile(r"[^.“]{0,60}“")
+
+
+def _agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:
+    """A base form needs a plural or a modal before it; "the claims" is a noun."""
+    lead = text[max(0, cue.start - 24) : cue.start]
+    if shape in ("", "s") and _NOUN_BEFORE.search(lead):
+        return False
+    if shape or mention.what is What.PRONOUN:
+        return True
+    if lead.endswith("who "):
+        return True
+    words = mention.whole.cut(text)
+    head = re.split(r" (?:of|for|in|at|from|with|on)\b", words)[0].split()
+    plural = bool(head) and (head[-1].endswith("s") or head[-1].lower() in _PLURALS)
+    return plural or bool(_MODAL.search(lead)) or " and " in words or words.split()[0].lower() in _PLURALS
+
+
+def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Mention | None:
+    lead = text[frame.span.start : cue.start]
+    if lead and not _PARTICIPLE_LEAD.search(lead):
+        return None
+    if len(lead.split()) > 1:
+        return _earlier_subject(text, frame, found)
+    for match in re.compile(r", ").finditer(text, cue.end, frame.span.end):
+        if subject := inverted.leading(text, match.end(), frame.span.end):
+            return subject
+    return None
+
+
+def _earlier_subject(text: str, frame: Frame, found: list[Statement]) -> Mention | None:
+    """The subject shared with the verb before."""
+    if found and found[-1].mention:
+        return found[-1].mention
+    return inverted.first(text, frame.span.start, frame.span.end)

@@ -1,0 +1,1 @@
+"""Which quotations and claims of a text the articles bear out."""

@@ -1,0 +1,42 @@
+"""Check any text against the articles: are its quotations genuine, and are its claims borne out?
+
+Exact words decide. What is merely similar is shown beside the text and never passes.
+"""
+
+from __future__ import annotations
+
+from pullquote.checking import claimed
+from pullquote.checking.claims import ClaimChecker
+from pullquote.checking.finding import Finder
+from pullquote.checking.ruling import rule
+from pullquote.checking.verdicts import Corpus, Judge, Report
+
+NO_MODEL = "No language model was asked: claims that only one could decide are marked as uncertain."
+
+
+def check(text: str, corpus: Corpus, *, quotes_only: bool = False, judge: Judge | None = None) -> Report:
+    """Every quotation of the text with its verdict and, unless `quotes_only`, every claim with its own.
+
+    Without a judge, what only a language model could decide is NOT_FOUND and not certain.
+    """
+    return Checker(corpus, judge).check(text, quotes_only=quotes_only)
+
+
+class Checker:
+    """Checks one text after another and keeps the articles that it has prepared."""
+
+    def __init__(self, corpus: Corpus, judge: Judge | None = None) -> None:
+        self._names = frozenset(corpus.names())
+        self._finder = Finder(corpus)
+        self._claims = ClaimChecker(corpus, self._finder, judge)
+        self._judged = judge is not None
+
+    def check(self, text: str, *, quotes_only: bool = False) -> Report:
+        """As `check` does, for one text."""
+        quoted = claimed.claimed_quotes(text, self._names)
+        quotes = tuple(rule(text, one, self._finder.find(text, one.words, one.article)) for one in quoted)
+        if quotes_only:
+            return Report(quotes)
+        claims = tuple(self._claims.check(text, [one.whole for one in quoted]))
+        open_ended = not self._judged and any(not claim.certain for claim in claims)
+        return Report(quotes, claims, (NO_MODEL,) if open_ended else ())

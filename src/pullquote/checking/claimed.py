@@ -1,0 +1,155 @@
+"""What a text claims about each of its quotations: who said it, and in which article it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pullquote.articles import Article
+from pullquote.attribution.quotations import quotations
+from pullquote.attribution.rules import attribute
+from pullquote.checking.brackets import PRONOUNS
+from pullquote.sentences import sentences
+from pullquote.spans import Span, trimmed
+from pullquote.speakers import Attribution, Kind, Reading
+
+_BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
+_BLOCK_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+(?P<words>[^\n]*)", re.MULTILINE)
+_SIGNED = re.compile(r"[ \t]*(?:[-–—]{1,2}|\*—)\s*(?P<name>[^\n,(*]+)")
+_FILE_NAME = re.compile(r"[\w./-]*\w\.\w{2,5}\b")
+# The lines that follow without a blank one, until a mark opens another quotation or a block begins.
+_WRAPPED = re.compile(r"(?:[ \t]*\n(?![ \t]*[\n>*#“«-])[^\n“«]*)+")
+_CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'", "‹": "›"}
+_NOBODY = re.compile(
+    r"(?:(?:the|this|that|an?|his|her|its|their|one|another)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:articles?|stor(?:y|ies)|reports?|piece|text|column|newspaper|paper|author|reporter|magazine)$|it|they|one",
+    re.IGNORECASE,
+)
+_NEARBY = 120
+"""Characters before a quotation in which its owner is looked for."""
+_NAME = (
+    r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]))*)"
+)
+_NOUN_PHRASE = r"(?P<name>(?:the|an?|[A-Z])[^.,;:!?“\"()\n]{2,60})"
+_SAID = r"(?:said|says|wrote|writes|told|argued|argues|warned|warns)"
+_CLOSED = r"[”\"'’»,.]*"
+_FULL_NAME = re.compile(r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w.-]*|de|van|von|al|bin))*\s+[A-Z][\w-]+")
+_AFTER = (
+    re.compile(rf"{_CLOSED}\s*\((?:said\s+)?{_NAME}\)"),
+    re.compile(rf"{_CLOSED}[^.!?“\"\n]{{0,80}}?,\s+{_SAID}\s+{_NOUN_PHRASE}"),
+    re.compile(
+        rf"{_CLOSED}\s+(?:The|That)\s+(?:speaker|author of these words|source)\s+(?:was|is)\s+{_NAME}"
+    ),
+    re.compile(
+        rf"{_CLOSED}\s+(?:This|That|So|These)\s+(?:is|was|are|were)\s+(?:what|how|the words of)\s+{_NAME}"
+    ),
+)
+_OWN_WORDS = re.compile(
+    rf"\b{_NAME}[’']s?\s+(?:own\s+)?(?:words?|phrase|verdict|remark|warning|claim|line|statement|answer|quip)"
+    r"(?:\s+(?:was|is|for it|that|of|about it))?\s*[,:]?\s*[“\"‘'«]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedQuote:
+    """A quotation of the checked text with what the text says of it; None where it says nothing."""
+
+    words: Span
+    whole: Span
+    speaker: str | None
+    article: str | None
+
+
+def claimed_quotes(text: str, names: Collection[str]) -> list[ClaimedQuote]:
+    """Every quotation of the text in order: in marks of any style, or set off as a block with `>`."""
+    text = _unwrapped(text)
+    reading = attribute(Article("", text))
+    marked = [(one.words, one.whole) for one in quotations(text)]
+    blocks = [block for block in _blocks(text) if not any(block[0].overlap(whole) for _, whole in marked)]
+    found = [
+        ClaimedQuote(said, whole, _speaker(text, reading, said), _article(text, whole, names))
+        for said, whole in marked
+    ]
+    found += [
+        ClaimedQuote(said, said, signed or _speaker(text, reading, said), _article(text, said, names))
+        for said, signed in blocks
+    ]
+    return sorted(found, key=lambda quote: quote.words)
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a blank for every line break that falls inside a quotation; no offset changes."""
+    start = 0
+    while opened := next((one for one in quotations(text) if not one.closed and one.words.end > start), None):
+        start = opened.words.end
+        rest = _WRAPPED.match(text, start)
+        if rest and any(mark in rest.group() for mark in _CLOSERS.get(text[opened.whole.start], "")):
+            text = text[:start] + rest.group().replace("\n", " ") + text[rest.end() :]
+            start = opened.whole.start
+    return text
+
+
+def _blocks(text: str) -> Iterator[tuple[Span, str | None]]:
+    """The words of each block of `>` lines, and who signed it under a dash, inside or just after."""
+    for block in _BLOCK.finditer(text):
+        lines = [
+            Span(*line.span("words"))
+            for line in _BLOCK_LINE.finditer(text, *block.span())
+            if line["words"].strip()
+        ]
+        after = _SIGNED.match(text, trimmed(text, block.end(), len(text)).start)
+        signed = after["name"].strip() if after else None
+        if lines and (last := _SIGNED.match(lines[-1].cut(text))):
+            signed = last["name"].strip()
+            lines.pop()
+        if lines:
+            yield trimmed(text, lines[0].start, lines[-1].end), signed
+
+
+def _speaker(text: str, reading: Reading, said: Span) -> str | None:
+    """Whoever the text says spoke these words; the article or "the report" is nobody."""
+    here = [one for one in reading.attributions if one.kind is Kind.DIRECT and one.words.overlap(said)]
+    best = max(here, key=lambda one: one.words.overlap(said), default=None)
+    speaker = (best and (best.speaker or _mentioned(text, best))) or _said_nearby(text, said)
+    if speaker is None or _NOBODY.fullmatch(speaker) or _FILE_NAME.fullmatch(speaker):
+        return None
+    return speaker
+
+
+def _mentioned(text: str, attribution: Attribution) -> str | None:
+    """Who is meant where the rules name nobody: the last full name for "he", else the words."""
+    if attribution.mention is None:
+        return None
+    mention = attribution.mention.cut(text)
+    if mention.casefold() not in PRONOUNS:
+        return mention
+    names = list(_FULL_NAME.finditer(text, 0, attribution.words.start))
+    return names[-1].group() if names else None
+
+
+def _said_nearby(text: str, said: Span) -> str | None:
+    """Who is named right around the quotation in a way that the rules for articles do not know."""
+    paragraph = text.find("\n\n", said.end)
+    after = text[said.end : paragraph if paragraph >= 0 else len(text)]
+    found = next((match for rule in _AFTER if (match := rule.match(after))), None)
+    if found is None:
+        found = _OWN_WORDS.search(text, max(0, said.start - _NEARBY), said.start)
+    return found["name"].strip() if found else None
+
+
+def _article(text: str, whole: Span, names: Collection[str]) -> str | None:
+    """The article that the sentence of the quotation names by its file, or a parenthesis right after it."""
+    around = [span for span in sentences(text) if span.overlap(whole)]
+    start = around[0].start if around else whole.start
+    end = around[-1].end if around else whole.end
+    following = re.compile(r"\s*[\[(][^\])\n]*[\])]").match(text, end)
+    outside = [text[start : whole.start], text[whole.end : following.end() if following else end]]
+    by_stem = {name.rpartition("/")[2]: name for name in names}
+    for part in outside:
+        for match in _FILE_NAME.finditer(part):
+            if match.group() in names:
+                return match.group()
+            if match.group() in by_stem:
+                return by_stem[match.group()]
+    return None

@@ -1,0 +1,138 @@
+"""The claims of a text: the sentences that say something about the articles, and whether these bear them out.
+
+Numbers, dates, names and denials are compared exactly. What is left, whether one wording means the other,
+is a language model's to judge; without one such a claim is NOT_FOUND and not certain.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pullquote.checking import phrases
+from pullquote.checking.assertions import Assertion, assertion
+from pullquote.checking.bearing import Window, denied, otherwise, same_values, share, supported
+from pullquote.checking.finding import Finder
+from pullquote.checking.transcripts import Transcript
+from pullquote.checking.verdicts import CheckedClaim, ClaimVerdict, Corpus, Judge
+from pullquote.sentences import sentences
+from pullquote.spans import Span
+
+_ARTICLES = 6
+_KEPT = 512
+_WINDOWS = 6
+"""Stretches of the articles that a claim is compared with."""
+_LIKELY = 0.5
+_SURE = 0.8
+_RARE_TERMS = 2
+_SHOWN = 0.3
+
+
+class ClaimChecker:
+    """Checks sentence after sentence against one corpus; keeps what it has read."""
+
+    def __init__(self, corpus: Corpus, finder: Finder, judge: Judge | None) -> None:
+        self._corpus = corpus
+        self._finder = finder
+        self._judge = judge
+        self._total = len(corpus.names())
+        self._read: dict[str, tuple[Assertion, ...]] = {}
+
+    def check(self, text: str, quoted: Sequence[Span]) -> Iterator[CheckedClaim]:
+        """Every claim of the text in order; what stands in the `quoted` places is no claim."""
+        for span in sentences(text):
+            inside = tuple(quote for quote in quoted if quote.overlap(span))
+            said = assertion(text, span, inside)
+            transcripts = self._about(said)
+            if _worth_checking(said, inside) and self._shares(text, said, transcripts):
+                yield self._decide(text, said, self._windows(said, transcripts))
+
+    def _about(self, said: Assertion) -> list[Transcript]:
+        keys = [term.key for term in said.terms]
+        names = phrases.near(self._corpus.connection, keys, _ARTICLES) if keys else []
+        return [self._finder.transcript(name) for name in sorted(names)]
+
+    def _shares(self, text: str, said: Assertion, transcripts: list[Transcript]) -> bool:
+        """True if the sentence shares a name, a telling number or rare words with an article."""
+        if any(
+            term.capital and term.key in transcript.proper
+            for term in said.terms
+            for transcript in transcripts
+        ):
+            return True
+        numbers = {value.worth for value in said.values if _telling(value.amount)}
+        if numbers and any(
+            numbers & {value.worth for part in self._parts(one) for value in part.values}
+            for one in transcripts
+        ):
+            return True
+        counts = phrases.rarity(
+            self._corpus.connection, [term.key for term in said.terms if len(term.key) > 4]
+        )
+        rare = [key for key, count in counts.items() if count <= max(2, self._total // 50)]
+        return any(sum(key in transcript.at for key in rare) >= _RARE_TERMS for transcript in transcripts)
+
+    def _parts(self, transcript: Transcript) -> tuple[Assertion, ...]:
+        article = transcript.article
+        if article.name not in self._read:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            self._read[article.name] = tuple(
+                assertion(article.text, span) for span in sentences(article.text, article.boilerplate)
+            )
+        return self._read[article.name]
+
+    def _windows(self, said: Assertion, transcripts: list[Transcript]) -> list[Window]:
+        """The stretches that share most with the claim, single sentences before pairs of the same weight."""
+        counts = phrases.rarity(self._corpus.connection, [term.key for term in said.terms])
+        weights = {
+            term.stem: math.log(1 + (self._total + 1) / (counts.get(term.key, 0) + 0.5))
+            for term in said.terms
+        }
+        found = []
+        for transcript in transcripts:
+            parts = self._parts(transcript)
+            for group in [*((part,) for part in parts), *pairwise(parts)]:
+                weight = share(said, group, weights, transcript)
+                if weight > _SHOWN:
+                    found.append(Window(transcript, group, weight))
+        found.sort(key=lambda window: (-window.share, len(window.parts)))
+        return found[:_WINDOWS]
+
+    def _decide(self, text: str, said: Assertion, windows: list[Window]) -> CheckedClaim:
+        for window in windows:
+            if (certain := supported(said, window)) is not None:
+                return _claim(text, said, ClaimVerdict.SUPPORTED, certain, (window,))
+            if denied(said, window):
+                return _claim(text, said, ClaimVerdict.CONTRADICTED, True, (window,))
+        for window in windows:
+            if otherwise(said, window):
+                return _claim(text, said, ClaimVerdict.CONTRADICTED, True, (window,))
+        return self._judged(text, said, windows)
+
+    def _judged(self, text: str, said: Assertion, windows: list[Window]) -> CheckedClaim:
+        """What the rules leave open."""
+        for window in windows[:2] if self._judge else ():
+            assert self._judge is not None
+            probability = self._judge.supports(said.span.cut(text), window.passage().quote)
+            if probability is not None and probability >= _LIKELY and same_values(said, window):
+                return _claim(text, said, ClaimVerdict.SUPPORTED, probability >= _SURE, (window,))
+        return _claim(text, said, ClaimVerdict.NOT_FOUND, not windows, windows[:2])
+
+
+def _claim(
+    text: str, said: Assertion, verdict: ClaimVerdict, certain: bool, windows: Sequence[Window]
+) -> CheckedClaim:
+    evidence = tuple(window.passage() for window in windows)
+    return CheckedClaim(said.span.cut(text), said.span, verdict, certain, evidence)
+
+
+def _worth_checking(said: Assertion, inside: tuple[Span, ...]) -> bool:
+    """False where nothing is asserted: too few words, or only who said the quotation."""
+    least = 3 if inside else 2
+    return len(said.terms) + len(said.values) >= least
+
+
+def _telling(amount: float | str) -> bool:
+    return isinstance(amount, str) or amount >= 13 or amount != int(amount)

@@ -1,0 +1,98 @@
+"""Where the words of a quotation stand in the articles: exactly, or else what comes nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pullquote.checking import phrases
+from pullquote.checking.folding import Word
+from pullquote.checking.matching import Pattern, matches, pattern
+from pullquote.checking.nearest import Nearness, Patch, nearest, patches
+from pullquote.checking.scrutiny import Scrutiny, scrutinise
+from pullquote.checking.transcripts import Transcript
+from pullquote.checking.verdicts import Corpus
+from pullquote.spans import Span
+
+_MOST_ARTICLES = 60
+"""Articles with the same phrase that are looked into; a phrase that more have is everybody's."""
+_NEAR_ARTICLES = 8
+_KEPT = 512
+"""Prepared articles that are kept, about 300 KB each."""
+_WHOLE = 0.8
+"""Share of the words in order from which one place explains a quotation well enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the articles have for one quotation.
+
+    `places` are exact matches with their scrutiny; `near` stands only where there are none, and then
+    `spliced` holds the true runs that the quotation was put together from, if it was.
+    """
+
+    length: int
+    places: tuple[Scrutiny, ...] = ()
+    near: Nearness | None = None
+    spliced: tuple[Patch, ...] = ()
+
+
+class Finder:
+    """Looks quotations up in a corpus; keeps the articles that it has prepared."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._transcripts: dict[str, Transcript] = {}
+
+    def find(self, text: str, span: Span, named: str | None) -> Findings:
+        """Everything about the quotation at `span`; an article that the text named is looked into first."""
+        literal = pattern(text, span, holes=False)
+        if len(literal.words) < 2:
+            return Findings(len(literal.words))
+        places = self._exact(literal, named)
+        marked = pattern(text, span, holes=True)
+        if marked.holes and not any(not place.faults for place in places):
+            places = [*self._exact(marked, named), *places]
+        elif marked.pieces != literal.pieces and not places:
+            places = self._exact(marked, named)
+        if places:
+            return Findings(len(literal.words), tuple(places))
+        return self._near(marked.words or literal.words, named)
+
+    def _exact(self, wanted: Pattern, named: str | None) -> list[Scrutiny]:
+        names: list[str] | None = None
+        for piece in wanted.pieces:
+            if piece.words:
+                here = phrases.candidates(self._corpus.connection, [word.key for word in piece.words])
+                names = here if names is None else [name for name in names if name in set(here)]
+        keys = [word.key for word in wanted.words]
+        if not names:  # the article may interrupt the speech in the middle of a piece
+            names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
+        return [
+            scrutinise(wanted, match)
+            for name in _first(named, names)[:_MOST_ARTICLES]
+            for match in matches(wanted, self.transcript(name))
+        ]
+
+    def _near(self, spoken: list[Word], named: str | None) -> Findings:
+        keys = [word.key for word in spoken]
+        names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
+        transcripts = [self.transcript(name) for name in _first(named, sorted(names))]
+        found = [near for transcript in transcripts if (near := nearest(spoken, transcript))]
+        best = max(found, key=lambda near: (near.order + near.bag, near.longest), default=None)
+        spliced: tuple[Patch, ...] = ()
+        if best is None or best.order < _WHOLE:
+            spliced = tuple(patches(spoken, transcripts))
+        return Findings(len(spoken), near=best, spliced=spliced)
+
+    def transcript(self, name: str) -> Transcript:
+        """The article of that name, prepared once."""
+        if name not in self._transcripts:
+            if len(self._transcripts) >= _KEPT:
+                self._transcripts.clear()
+            self._transcripts[name] = Transcript.of(self._corpus.article(name), self._corpus.reading(name))
+        return self._transcripts[name]
+
+
+def _first(named: str | None, names: list[str]) -> list[str]:
+    """The names, with the one that the text gave in front if it is among them."""
+    return sorted(names, key=lambda name: name != named) if named in names else names

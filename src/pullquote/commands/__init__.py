@@ -1,0 +1,1 @@
+"""What stands behind each command: read the flags, call once, print."""

@@ -1,0 +1,1 @@
+"""What is derived from the articles and kept on disk."""

@@ -1,0 +1,1 @@
+"""Language models: their weights, and the ways to ask them."""

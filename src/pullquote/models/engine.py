@@ -1,0 +1,186 @@
+"""llama.cpp inside this process (xllamacpp), reached through a private Unix socket.
+
+xllamacpp starts llama.cpp's HTTP listener whether one wants it or not; there is no setting without it,
+and its tokenizer is only reachable there. So the listener is put where nobody else gets at it: a Unix
+socket in a folder of mode 0700, no TCP port, with a random key, without web page, slots or CORS.
+We talk to it over that socket rather than through xllamacpp's callbacks, because the callbacks
+swallow exceptions, tell of errors in two shapes, and cannot be cancelled while a prompt is being read.
+
+Articles and questions are tokenized apart from the chat template and with special tokens off, so
+that no text can become a control token, whatever the tokenizer's vocabulary holds.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import xllamacpp
+
+from pullquote.errors import ModelFailed
+from pullquote.models.language import ModelSettings, Prompt, neutral, normalised
+from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
+from pullquote.models.weights import Weights
+
+_SILENT, _TALKATIVE = -1, 4  # llama.cpp's verbosity
+_BATCH = 512  # tokens read between two looks at whether the request was cancelled
+_SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
+_NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The model's chat template as tokens: what stands before, between and behind system and user."""
+
+    opening: list[int]
+    between: list[int]
+    closing: list[int]
+
+
+class EngineModel:
+    """A GGUF file, run by llama.cpp on this machine's processor."""
+
+    def __init__(self, weights: Weights, settings: ModelSettings) -> None:
+        """Load `weights`; 2 to 5 s for the default model. Raises ModelFailed for a file that is no GGUF."""
+        self.name = weights.name
+        self.sha256: str | None = weights.sha256
+        self.context = settings.context
+        self._settings = settings
+        self._where = f"The model {weights.name}"
+        folder = _private_folder()
+        self._clean = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        key = secrets.token_urlsafe(24)
+        self._server: Any = _start(weights.path, folder / "s.sock", key, settings)
+        self._client = httpx.Client(
+            transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
+            base_url="http://engine",
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=settings.timeout,
+        )
+        self._frame = self._read_frame()
+
+    def count(self, text: str) -> int:
+        """Tokens in `text`, neutralised and without any template around it."""
+        return len(self._tokens(neutral(text)))
+
+    def write(
+        self, prompt: Prompt, *, max_tokens: int, stop: Sequence[str] = (), grammar: str | None = None
+    ) -> Iterator[str]:
+        """See LanguageModel. A cancel is noticed within 512 tokens, also while a prompt is being read."""
+        body = self._body(prompt) | {"n_predict": max_tokens, "stop": list(stop), "stream": True}
+        if grammar is not None:
+            body["grammar"] = grammar
+        with closing(events(self._client, "/completion", body, self._where)) as pieces:
+            yield from (piece["content"] for piece in pieces if piece["content"])
+
+    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
+        """See LanguageModel. Looks further down the list of tokens until every option is found."""
+        wanted = [self._single(option) for option in options]
+        for neighbours in _NEIGHBOURS:
+            body = self._body(prompt) | {"n_predict": 1, "n_probs": neighbours}
+            (first,) = post(self._client, "/completion", body, self._where)["completion_probabilities"]
+            found = {token["id"]: token["logprob"] for token in first["top_logprobs"]}
+            if all(token in found for token in wanted):
+                return normalised([found[token] for token in wanted])
+        raise ModelFailed(f"{self._where} gave no probability for one of: {', '.join(map(repr, options))}")
+
+    def close(self) -> None:
+        """Stop the engine, free the weights, remove the socket."""
+        self._client.close()
+        self._server = None  # its destructor ends llama.cpp's threads
+        self._clean()
+
+    def _body(self, prompt: Prompt) -> dict[str, Any]:
+        return {
+            "prompt": self._rendered(prompt),
+            "temperature": 0,
+            "seed": self._settings.random_seed,
+            "cache_prompt": True,
+        }
+
+    def _rendered(self, prompt: Prompt) -> list[int]:
+        frame = self._frame
+        system, user, start = (
+            self._tokens(neutral(text)) for text in (prompt.system, prompt.user, prompt.answer_start)
+        )
+        return [*frame.opening, *system, *frame.between, *user, *frame.closing, *start]
+
+    def _tokens(self, text: str, *, special: bool = False, first: bool = False) -> list[int]:
+        if not text:
+            return []
+        body = {"content": text, "parse_special": special, "add_special": first}
+        tokens: list[int] = post(self._client, "/tokenize", body, self._where)["tokens"]
+        return tokens
+
+    def _single(self, option: str) -> int:
+        tokens = self._tokens(option)
+        if len(tokens) != 1:
+            raise ValueError(f"An option must be one token; {option!r} is {len(tokens)}")
+        return tokens[0]
+
+    def _read_frame(self) -> _Frame:
+        """Render the template once around two marks and cut it at the marks."""
+        system, user = secrets.token_hex(8), secrets.token_hex(8)
+        try:
+            text = self._templated([("system", system), ("user", user)])
+        except ModelFailed:  # families without a system role: instructions open the user's turn
+            text = self._templated([("user", f"{system}\n\n{user}")])
+        opening, found, rest = text.partition(system)
+        between, found_too, closing_ = rest.partition(user)
+        if not found or not found_too:
+            raise ModelFailed(f"{self._where} has a chat template that leaves out what it is given")
+        return _Frame(
+            self._tokens(opening, special=True, first=True),
+            self._tokens(between, special=True),
+            self._tokens(closing_, special=True),
+        )
+
+    def _templated(self, turns: list[tuple[str, str]]) -> str:
+        messages = [{"role": role, "content": content} for role, content in turns]
+        reply = post(self._client, "/apply-template", {"messages": messages}, self._where)
+        return str(reply["prompt"])
+
+
+def _private_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pullquote-"))  # mode 0700
+    if len(str(folder / "s.sock").encode()) > _SOCKET_PATH_LIMIT:
+        folder.rmdir()
+        folder = Path(
+            tempfile.mkdtemp(prefix="pullquote-", dir="/tmp")
+        )  # a longer TMPDIR than a socket may have
+    return folder
+
+
+def _start(path: Path, socket: Path, key: str, settings: ModelSettings) -> Any:
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_ctx = settings.context
+    params.n_parallel = 1  # one slot, so that the prompt cache belongs to whoever asks
+    params.n_batch = params.n_ubatch = _BATCH
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings.threads
+    # Threads that wait by spinning starve each other on a busy machine; sleeping costs little on a quiet one.
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0
+    params.cache_ram_mib = settings.cache_mib
+    params.cache_idle_slots = True
+    params.fit_params = False  # would shrink the context in silence where memory is short
+    params.hostnames = [str(socket)]
+    params.api_keys = [key]
+    params.cors_origins = ""
+    params.endpoint_slots = params.endpoint_props = params.endpoint_metrics = False
+    params.ui = False
+    params.offline = True
+    params.verbosity = _TALKATIVE if settings.debug else _SILENT
+    try:
+        return xllamacpp.Server(params)
+    except RuntimeError as error:
+        raise ModelFailed(
+            f"{path}: llama.cpp cannot load this file. Is it a whole GGUF? Try: pullquote model list"
+        ) from error
