@@ -4,11 +4,55 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pullquote.aspects import over_articles
 from pullquote.questions import Asked, Wants
 from pullquote.retrieval import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a closer look at some hits gives.
+
+    `stated`: the probability, by the model, that their passages state the answer; None without a model.
+    `topic`: the share of the question's telling words, names of speakers left out, in the best passage.
+    """
+
+    stated: float | None
+    topic: float
+
+
+READ = (-1.64, 1.16, 1.09, 0.62)
+UNREAD = (-2.33, 3.53, 2.74)
+"""Coefficients on `signals`, the intercept first, of answers where a model read the passages and where none
+did: logistic regressions on the `dev` questions (`python -m pullquote_evals.calibrate`)."""
+
+
+def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
+    """What the probability that these hits answer rests on.
+
+    With a model the log-odds of its Yes, the topic's words, and these once more where a speaker whom the
+    question names is heard; without one how near and how well worded the best hit is.
+    """
+    if look.stated is None:
+        return max(hit.evidence.dense for hit in hits), max(hit.evidence.words for hit in hits)
+    stated = min(max(look.stated, 1e-4), 1 - 1e-4)
+    heard = look.topic if any(hit.evidence.voice > 0 for hit in hits) else 0.0
+    return math.log(stated / (1 - stated)), look.topic, heard
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How signals become a probability; another may be fitted on one's own articles and handed in."""
+
+    read: tuple[float, ...] = READ
+    unread: tuple[float, ...] = UNREAD
+
+    def probability(self, hits: Sequence[Hit], look: Look) -> float:
+        """The calibrated probability that these hits answer; what it reaches is in the evals' report."""
+        coefficients = self.unread if look.stated is None else self.read
+        return _logistic(sum(a * b for a, b in zip(coefficients, (1.0, *signals(hits, look)), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +66,7 @@ class Settings:
     `grounds`: the sentence that bears it out is cited.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
     Below `threshold` of confidence there is no answer; None stands for what suits a desk with or without a
-    model that reads (`ENOUGH`, `ENOUGH_UNREAD`).
+    model that reads (`ENOUGH`, `ENOUGH_UNREAD`). `calibration` makes the confidence.
     """
 
     candidates: int = 12
@@ -36,22 +80,11 @@ class Settings:
     grounds: bool = True
     namesakes: bool = True
     threshold: float | None = None
+    calibration: Calibration = field(default_factory=Calibration)
 
 
 WIDE = 0.3
 """Margin within which another article still has something to add, when articles are to be compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a closer look at some hits gives.
-
-    `stated`: the probability, by the model, that their passages state the answer; None without a model.
-    `topic`: the share of the question's telling words, names of speakers left out, in the best passage.
-    """
-
-    stated: float | None
-    topic: float
 
 
 Looks = Callable[[Sequence[Hit]], Look]
@@ -75,7 +108,7 @@ def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settin
     best = 0.0
     for hits in _looks(asked, groups, settings):
         look = closer(hits)
-        confidence = probability(hits, look)
+        confidence = settings.calibration.probability(hits, look)
         if confidence >= _enough(look, settings):
             return Choice(hits, confidence)
         best = max(best, confidence)
@@ -132,26 +165,6 @@ NAMESAKE = 0.03
 ENOUGH, ENOUGH_UNREAD = 0.24, 0.5
 """Confidence from which there is an answer. On `dev` the first declines 77 % of what the articles do not
 say and 3 % of what would have been answered rightly; without a model the two are harder to tell apart."""
-
-READ = (-1.64, 1.16, 1.09, 0.62)
-UNREAD = (-2.33, 3.53, 2.74)
-
-
-def probability(hits: Sequence[Hit], look: Look) -> float:
-    """The calibrated probability that these hits answer: a logistic regression on few signals.
-
-    With a model on the log-odds of its Yes, on the topic's words, and on these once more where a speaker
-    whom the question names is heard; without one on how near and how well worded the best hit is. Fitted
-    on the `dev` questions; what it reaches is in the evals' report.
-    """
-    if look.stated is None:
-        dense = max(hit.evidence.dense for hit in hits)
-        held = max(hit.evidence.words for hit in hits)
-        return _logistic(UNREAD[0] + UNREAD[1] * dense + UNREAD[2] * held)
-    stated = min(max(look.stated, 1e-4), 1 - 1e-4)
-    heard = look.topic if any(hit.evidence.voice > 0 for hit in hits) else 0.0
-    odds = math.log(stated / (1 - stated))
-    return _logistic(READ[0] + READ[1] * odds + READ[2] * look.topic + READ[3] * heard)
 
 
 def _logistic(value: float) -> float:
