@@ -21,6 +21,7 @@ from pullquote.answers import (
     unheard,
 )
 from pullquote.aspects import aspects, over_articles
+from pullquote.checking.proofing import Proofreader
 from pullquote.choosing import Look, Settings, decided
 from pullquote.citations import cite, cuts
 from pullquote.conversation import standalone
@@ -59,6 +60,7 @@ class Desk:
         self.writer = writer
         self.settings = settings or Settings()
         self.library = retriever.library
+        self._proofreader = Proofreader(self.library)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -163,10 +165,17 @@ class Desk:
     def _told(
         self, asked: Asked, draft: str, citations: Sequence[Citation], tell: Tell
     ) -> tuple[str, tuple[str, ...]]:
-        """The prose, each sentence cited: the model's if it holds, then quotations; and what was rejected."""
+        """The prose, each sentence cited: the model's if it holds, then quotations; and what was rejected.
+
+        Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
+        """
         against = self._against(draft, asked, citations) if draft else None
+        rejected = [f"{draft} ({against})"] if against else []
         lead = [numbered(draft, supporting(draft, citations))] if draft and not against else []
-        said = [*lead, *extracts(citations)]
-        for sentence in said:
-            tell(Said(sentence))
-        return " ".join(said), (f"{draft} ({against})",) if against else ()
+        said = []
+        for proof in self._proofreader.proofs([*lead, *extracts(citations)], citations):
+            rejected += proof.rejected
+            if proof.sentence is not None:
+                said.append(proof.sentence)
+                tell(Said(proof.sentence))
+        return " ".join(said), tuple(rejected)

@@ -26,6 +26,17 @@ _NOBODY = re.compile(
     r"(?:articles?|stor(?:y|ies)|reports?|piece|text|column|newspaper|paper|author|reporter|magazine)$|it|they|one",
     re.IGNORECASE,
 )
+_NARRATED = re.compile(
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?(?:articles?|stor(?:y|ies)|report|piece|text|column|(?:news)?paper|author"
+    r"|reporter|magazine)\s+(?:(?:itself|also|then|further)\s+)*(?:says?|said|reports?|reported|writes|wrote|reads"
+    r"|states|notes|adds|concludes|continues)(?:\s+that)?\s*[:,]?\s*$",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:some|no|any)(?:body|\s?one)(?:\s+(?:whom?|in|at|from|near|close\s+to)\b[^,.:;!?“\"\n]{0,60}?)?"
+    r"(?:\s+(?:also|then|else))*\s+(?:said|says|shouted|wrote|writes|asked|replied)\s*[:,]?\s*$",
+    re.IGNORECASE,
+)
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
 _NAME = (
@@ -109,12 +120,21 @@ def _blocks(text: str) -> Iterator[tuple[Span, str | None]]:
 
 def _speaker(text: str, reading: Reading, said: Span) -> str | None:
     """Whoever the text says spoke these words; the article or "the report" is nobody."""
+    before = text[max(0, said.start - _NEARBY) : said.start].rstrip("“\"‘'«„`")
+    if _NARRATED.search(before) or _UNNAMED.search(before):
+        return None
     here = [one for one in reading.attributions if one.kind is Kind.DIRECT and one.words.overlap(said)]
     best = max(here, key=lambda one: one.words.overlap(said), default=None)
-    speaker = (best and (best.speaker or _mentioned(text, best))) or _said_nearby(text, said)
+    speaker = (best and (_spelt(text, best) or _mentioned(text, best))) or _said_nearby(text, said)
     if speaker is None or _NOBODY.fullmatch(speaker) or _FILE_NAME.fullmatch(speaker):
         return None
     return speaker
+
+
+def _spelt(text: str, attribution: Attribution) -> str | None:
+    """The name that the rules give, if the text has it like that."""
+    speaker = attribution.speaker
+    return speaker if speaker and all(part in text for part in speaker.split(" and ")) else None
 
 
 def _mentioned(text: str, attribution: Attribution) -> str | None:

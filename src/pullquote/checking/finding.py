@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pullquote.checking import phrases
@@ -45,20 +46,23 @@ class Finder:
 
     def find(self, text: str, span: Span, named: str | None) -> Findings:
         """Everything about the quotation at `span`; an article that the text named is looked into first."""
-        literal = pattern(text, span, holes=False)
-        if len(literal.words) < 2:
-            return Findings(len(literal.words))
-        places = self._exact(literal, named)
+        found = _places(text, span, lambda wanted: self._exact(wanted, self._holding(wanted, named)))
+        if found.length < 2 or found.places:
+            return found
         marked = pattern(text, span, holes=True)
-        if marked.holes and not any(not place.faults for place in places):
-            places = [*self._exact(marked, named), *places]
-        elif marked.pieces != literal.pieces and not places:
-            places = self._exact(marked, named)
-        if places:
-            return Findings(len(literal.words), tuple(places))
-        return self._near(marked.words or literal.words, named)
+        return self._near(marked.words or pattern(text, span, holes=False).words, named)
 
-    def _exact(self, wanted: Pattern, named: str | None) -> list[Scrutiny]:
+    def find_in(self, text: str, span: Span, names: Sequence[str]) -> Findings:
+        """The quotation's places in these articles and no others; what comes near is not looked for."""
+        return _places(text, span, lambda wanted: self._exact(wanted, names))
+
+    def _exact(self, wanted: Pattern, names: Sequence[str]) -> list[Scrutiny]:
+        return [
+            scrutinise(wanted, match) for name in names for match in matches(wanted, self.transcript(name))
+        ]
+
+    def _holding(self, wanted: Pattern, named: str | None) -> list[str]:
+        """The articles that hold every piece of the pattern, or come near."""
         names: list[str] | None = None
         for piece in wanted.pieces:
             if piece.words:
@@ -67,11 +71,7 @@ class Finder:
         keys = [word.key for word in wanted.words]
         if not names:  # the article may interrupt the speech in the middle of a piece
             names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
-        return [
-            scrutinise(wanted, match)
-            for name in _first(named, names)[:_MOST_ARTICLES]
-            for match in matches(wanted, self.transcript(name))
-        ]
+        return _first(named, names)[:_MOST_ARTICLES]
 
     def _near(self, spoken: list[Word], named: str | None) -> Findings:
         keys = [word.key for word in spoken]
@@ -91,6 +91,19 @@ class Finder:
                 self._transcripts.clear()
             self._transcripts[name] = Transcript.of(self._corpus.article(name), self._corpus.reading(name))
         return self._transcripts[name]
+
+
+def _places(text: str, span: Span, exact: Callable[[Pattern], list[Scrutiny]]) -> Findings:
+    """Every exact match: of the words as they stand, and where that is not clean, of those between holes."""
+    literal, marked = pattern(text, span, holes=False), pattern(text, span, holes=True)
+    if len(literal.words) < 2:
+        return Findings(len(literal.words))
+    places = exact(literal)
+    if marked.holes and not any(not place.faults for place in places):
+        places = [*exact(marked), *places]
+    elif marked.pieces != literal.pieces and not places:
+        places = exact(marked)
+    return Findings(len(literal.words), tuple(places))
 
 
 def _first(named: str | None, names: list[str]) -> list[str]:
