@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pullquote.articles import Article
+from pullquote.attribution.nouns import ROLES
 from pullquote.attribution.quotations import quotations
 from pullquote.attribution.rules import attribute
 from pullquote.checking.brackets import PRONOUNS
@@ -37,6 +38,12 @@ _UNNAMED = re.compile(
     r"(?:\s+(?:also|then|else))*\s+(?:said|says|shouted|wrote|writes|asked|replied)\s*[:,]?\s*$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"(?<!\w)(?:(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen)\b\.?|Miss|Professor|Sir|Dame|Lord|Lady|Senators?|President"
+    r"|Representatives?|Governor|General|Judge|Justice|Minister|Mayor|Congress(?:wo)?man)\s+$"
+)
+_OFFICE = re.compile(r"[’']s?\s+(?P<office>[\w-]+(?:\s+(?:of\s+)?[\w-]+){0,3}?)(?=\s*(?:[.,;:!?)\n]|$))")
+_STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)(?<!\bInc)(?<!\bCo)(?<!\bLtd)[.,]+$")
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
 _NAME = (
@@ -125,16 +132,30 @@ def _speaker(text: str, reading: Reading, said: Span) -> str | None:
         return None
     here = [one for one in reading.attributions if one.kind is Kind.DIRECT and one.words.overlap(said)]
     best = max(here, key=lambda one: one.words.overlap(said), default=None)
-    speaker = (best and (_spelt(text, best) or _mentioned(text, best))) or _said_nearby(text, said)
+    speaker = (best and (_named(text, best) or _mentioned(text, best))) or _said_nearby(text, said)
     if speaker is None or _NOBODY.fullmatch(speaker) or _FILE_NAME.fullmatch(speaker):
         return None
     return speaker
 
 
-def _spelt(text: str, attribution: Attribution) -> str | None:
-    """The name that the rules give, if the text has it like that."""
+def _named(text: str, attribution: Attribution) -> str | None:
+    """The name that the rules give, if the text has it so; with the title or office that the text adds."""
     speaker = attribution.speaker
-    return speaker if speaker and all(part in text for part in speaker.split(" and ")) else None
+    if speaker is None or not all(part in text for part in speaker.split(" and ")):
+        return None
+    if attribution.mention is None:
+        return speaker
+    mention = attribution.mention.cut(text)
+    if mention.casefold().removeprefix("the ") == speaker.casefold():
+        speaker = mention
+    if mention.endswith(speaker.split()[-1]):
+        before = _TITLE.search(text, max(0, attribution.mention.start - 30), attribution.mention.start)
+        after = _OFFICE.match(text, attribution.mention.end)
+        if after and ROLES & set(after["office"].casefold().split()):
+            speaker += after.group()
+        elif before and not speaker.startswith(before.group()):
+            speaker = before.group() + speaker
+    return _STOP.sub("", speaker)
 
 
 def _mentioned(text: str, attribution: Attribution) -> str | None:

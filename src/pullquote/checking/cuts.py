@@ -38,6 +38,17 @@ _HEADS = tuple(
         r"\b(?:almost|nearly|far from|anything but|everything but|stop\w* short of|instead of|rather than)",
     )
 )
+_HEDGES = (
+    r"(?:likely|probably|perhaps|maybe|possibly|potentially|allegedly|reportedly|supposedly|apparently|seemingly"
+    r"|arguably|purportedly|sometimes|occasionally|often|usually|mostly|partly|partially|theoretically|some|most"
+    r"|many|several|half|certain|might|may|could|almost|nearly|mere|so-called|would-be)"
+)
+_HEDGED = re.compile(
+    rf"\b(?:{_HEDGES}(?:\W+of)?(?:\W+(?:all|the|these|those|our|their))?"
+    rf"|(?:it|there|he|she|they|who)\W+(?:seems?|appears?)(?:\W+(?:very|most|more|quite|{_HEDGES}))*"
+    r"(?:\W+(?:that|to(?:\W+be)?))?|in theory,?|as if|as though)[\s\"'(-]*$",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"\b(?:if|unless|whether|until|lest|in case|(?:as|so) long as|only when|suppose|supposing|assuming"
     r"|provided|except)(?:\W+that)?\W*$",
@@ -50,7 +61,8 @@ _TAIL = re.compile(
 )
 _BUT = re.compile(r"[\s,;—–-]*but\W+(?:only|not|never|no)\b", re.IGNORECASE)
 _OMITTED = re.compile(
-    rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|while|whereas|instead|rather|few|false|denied|denies)\b",
+    rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|while|whereas|instead|rather|few|false|denied|denies"
+    rf"|{_HEDGES})\b",
     re.IGNORECASE,
 )
 _SAID_ALREADY = re.compile(
@@ -64,7 +76,13 @@ _CONDITION_SAID = re.compile(
     r"|though|although|however|while|yet)\b",
     re.IGNORECASE,
 )
+_HEDGE_SAID = re.compile(
+    rf"\b(?:{_HEDGES}|seem\w*|appear\w*|suggest\w*|suspect\w*|guess\w*|fear\w*|hop(?:e|es|ed|ing)|believ\w*"
+    r"|think\w*|thought|unsure|uncertain\w*|can|few|half|part)\b",
+    re.IGNORECASE,
+)
 _PAUSE = re.compile(r"[,;:—–-]\s*$")
+_CLAUSE_END = re.compile(r"[,;:—–-]\s*(?:(?:and|but|so|yet)\s+)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9]|$)|\n+")
 _VERB = (
     r"(?:is|are|was|were|am|be|will|would|can|could|may|might|must|shall|should|has|have|had|does|do|did|needs?"
@@ -129,6 +147,8 @@ def lost_head(article: str, start: int, said_before: str, length: int) -> Lost |
             rules.append(_NEGATIVE_SUBJECT)
     if length >= _CLAUSE and not _CONDITION_SAID.search(said_before):
         rules.extend((_CONDITION, _CONDITIONAL))
+    if length >= _CLAUSE and not _HEDGE_SAID.search(said_before):
+        rules.append(_HEDGED)
     for rule in rules:
         found = rule.search(before.text)
         if found and not _ONLY.match(found.group()):
@@ -157,9 +177,8 @@ def lost_within(article: str, start: int, end: int) -> str | None:
     omitted = fold(article[start:end]).text
     ends = list(_SENTENCE_END.finditer(omitted + " A"))
     if not ends:
-        whole_clause = _PAUSE.search(article[max(0, start - 3) : start] + omitted[:1]) and _PAUSE.search(
-            omitted
-        )
+        paused = _PAUSE.search(article[max(0, start - 3) : start] + omitted[:1])
+        whole_clause = paused and _CLAUSE_END.search(omitted) and not _PREDICATE.match(article, end)
         if whole_clause:
             found = _TAIL.match(omitted) or _BUT.match(omitted)
         else:

@@ -86,11 +86,13 @@ class Finder:
 
     def transcript(self, name: str) -> Transcript:
         """The article of that name, prepared once."""
-        if name not in self._transcripts:
+        made = self._transcripts.get(name)
+        if made is None:
+            made = Transcript.of(self._corpus.article(name), self._corpus.reading(name))
             if len(self._transcripts) >= _KEPT:
                 self._transcripts.clear()
-            self._transcripts[name] = Transcript.of(self._corpus.article(name), self._corpus.reading(name))
-        return self._transcripts[name]
+            self._transcripts[name] = made  # another thread may clear them: what is returned is not read back
+        return made
 
 
 def _places(text: str, span: Span, exact: Callable[[Pattern], list[Scrutiny]]) -> Findings:
