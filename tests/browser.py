@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -201,5 +202,8 @@ def served(newsroom: Newsroom, door: Any = None) -> Iterator[str]:
         while not server.started:
             time.sleep(0.05)
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
+        # Clients keep a line open for news: a polite server would wait for them, an impolite one complains.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        server.should_exit = server.force_exit = True
         thread.join(10)
+        assert not thread.is_alive()

@@ -19,7 +19,7 @@ from pullquote.indexing.building import Summary
 from pullquote.indexing.generations import Generations
 from pullquote.models.language import Prompt
 from pullquote.wiring import Notify
-from pullquote_ui.articles_tab import building
+from pullquote_ui.building import building
 from pullquote_ui.conversing import conversing, history
 from pullquote_ui.exchanges import Card, Exchange, Source, State
 from pullquote_ui.kept import Kept, exchange_from
@@ -28,6 +28,7 @@ from pullquote_ui.stopping import Line, StoppableModel, Stopped
 from pullquote_ui.uploads import drop, take, uploaded
 
 HARRIS = "what did Harris say about the threat of lawsuit and enforcement"
+RAIN = "what did Pilot say of rain"
 SOURCE = Source("a.txt", 5, 9, "wild", None, None, None)
 EXCHANGE = Exchange(
     "abcdefgh", "what", State.ANSWERED, cards=(Card(1, SOURCE, "Ann", None, "direct", ("b.txt",)),),
@@ -41,8 +42,8 @@ def model() -> EndlessModel:
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory, model: EndlessModel) -> Iterator[Newsroom]:
-    opened = newsroom_over(tmp_path_factory.mktemp("room") / "index", SEEDS, model)
+def newsroom(seeds_index: Path, model: EndlessModel) -> Iterator[Newsroom]:
+    opened = newsroom_over(seeds_index, SEEDS, model)
     yield opened
     opened.close()
 
@@ -145,13 +146,17 @@ def test_a_stopped_model_neither_writes_nor_weighs() -> None:
         model.weigh(Prompt("", ""), ["a", "b"])
 
 
-def test_a_new_index_is_answered_from_and_the_old_one_let_go(tmp_path: Path) -> None:
+@pytest.fixture
+def rain(tmp_path: Path) -> Path:
+    """A folder of one short article: an index of it is made in no time."""
     articles = tmp_path / "articles"
     articles.mkdir()
-    (articles / "one.txt").write_text(
-        "Rain.\n\n“It will rain,” said Ann Pilot, a captain.\n", encoding="utf-8"
-    )
-    newsroom = newsroom_over(tmp_path / "index", articles)
+    (articles / "one.txt").write_text("Rain.\n\n“It will rain,” said Ann Pilot, a captain.\n", "utf-8")
+    return articles
+
+
+def test_a_new_index_is_answered_from_and_the_old_one_let_go(tmp_path: Path, rain: Path) -> None:
+    newsroom = newsroom_over(tmp_path / "index", rain)
     uploads = newsroom.generations.uploads
     new = tmp_path / "new.txt"
     new.write_text("Snow.\n\n“It will snow on Friday,” said Bo Winter, a miner.\n", encoding="utf-8")
@@ -166,34 +171,34 @@ def test_a_new_index_is_answered_from_and_the_old_one_let_go(tmp_path: Path) -> 
     assert len(list(Generations(tmp_path / "index").folder.glob("generation-*"))) <= 2
 
 
-def test_the_old_index_answers_while_the_new_one_is_built(tmp_path: Path) -> None:
+def test_the_old_index_answers_while_the_new_one_is_built(tmp_path: Path, rain: Path) -> None:
     begun, finish = threading.Event(), threading.Event()
     folder = tmp_path / "index"
 
     def slow(notify: Notify, rebuild: bool) -> Summary:
         begun.set()
         assert finish.wait(30)
-        return indexed(folder, SEEDS, rebuild=rebuild)
+        return indexed(folder, rain, rebuild=rebuild)
 
-    newsroom = newsroom_over(folder, SEEDS, building=slow)
+    newsroom = newsroom_over(folder, rain, building=slow)
     steps: list[str | Summary] = []
     builder = threading.Thread(target=lambda: steps.extend(building(newsroom, rebuild=True)))
     builder.start()
     assert begun.wait(5)
-    assert last(newsroom, HARRIS).state is State.ANSWERED
+    assert last(newsroom, RAIN).state is State.ANSWERED
     finish.set()
     builder.join(60)
     assert isinstance(steps[-1], Summary)
-    assert last(newsroom, HARRIS).state is State.ANSWERED
+    assert last(newsroom, RAIN).state is State.ANSWERED
     newsroom.close()
 
 
-def test_a_build_that_fails_is_told_and_the_old_index_stays(tmp_path: Path) -> None:
+def test_a_build_that_fails_is_told_and_the_old_index_stays(seeds_index: Path) -> None:
     def busy(notify: Notify, rebuild: bool) -> Summary:
         notify("Reading", 1, 2)
         raise IndexBusy("The index is being built by process 1. Try again when it is done.")
 
-    newsroom = newsroom_over(tmp_path / "index", SEEDS, building=busy)
+    newsroom = newsroom_over(seeds_index, SEEDS, building=busy)
     steps = list(building(newsroom, rebuild=False))
     assert "Reading 1 of 2" in str(steps[0])
     assert "being built by process 1" in str(steps[-1])

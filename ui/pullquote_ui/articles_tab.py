@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any
 
 import gradio as gr
 
-from pullquote.errors import PullquoteError
 from pullquote.indexing.building import Summary
 from pullquote.reading.folders import Skipped
 from pullquote_ui.articles_view import (
@@ -22,8 +19,9 @@ from pullquote_ui.articles_view import (
     summary_html,
 )
 from pullquote_ui.asking_tab import QUIET, AskTab
-from pullquote_ui.checking_tab import fault
+from pullquote_ui.building import building
 from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.rendering import fault
 from pullquote_ui.uploads import TAKEN, drop, take, uploaded
 
 Updates = dict[Any, Any]
@@ -118,25 +116,3 @@ class ArticlesTab:
             self.chosen: gr.update(choices=names, value=None),
             **self.asking.choices(),
         }
-
-
-def building(newsroom: Newsroom, rebuild: bool) -> Iterator[str | Summary]:
-    """Build in a thread; yield what to show meanwhile, and at the end what was done, or why it was not."""
-    steps: SimpleQueue[str | Summary | Exception] = SimpleQueue()
-
-    def work() -> None:
-        try:
-            notify = lambda stage, done, total: steps.put(progress_html(stage, done, total))  # noqa: E731
-            steps.put(newsroom.build(notify, rebuild=rebuild))
-        except Exception as error:  # noqa: BLE001  # this thread's boundary: told or raised below
-            steps.put(error)
-
-    Thread(target=work, daemon=True, name="index").start()
-    while isinstance(step := steps.get(), str):
-        yield step
-    if isinstance(step, PullquoteError):
-        yield fault(str(step))
-    elif isinstance(step, Exception):
-        raise step
-    else:
-        yield step

@@ -8,8 +8,8 @@ import gradio as gr
 
 from pullquote_ui.asking_tab import QUIET
 from pullquote_ui.checking_view import report_html
-from pullquote_ui.escaping import text_html
 from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.rendering import fault
 
 LONGEST = 100_000
 """Characters of a text that the page checks at once."""
@@ -57,8 +57,3 @@ def checked_html(newsroom: Newsroom, text: str) -> str:
         return fault(f"This text has {len(text):,} characters; {LONGEST:,} can be checked at once.")
     with newsroom.checker() as (checker, library):
         return report_html(text, checker.check(text), library)
-
-
-def fault(line: str) -> str:
-    """One line that says what is wrong."""
-    return f'<p class="fault" role="alert">{text_html(line)}</p>'

@@ -61,6 +61,11 @@ def saving_html(exchanges: Iterable[Exchange]) -> str:
     return f'<p class="saving">{links}</p>' if names else ""
 
 
+def fault(line: str) -> str:
+    """One line that says what is wrong."""
+    return f'<p class="fault" role="alert">{text_html(line)}</p>'
+
+
 def _understood(exchange: Exchange) -> str:
     if not exchange.standalone or exchange.standalone == exchange.question:
         return ""
@@ -174,7 +179,7 @@ def _ref(card: Card, exchange: str) -> str:
 
 
 def _fault(exchange: Exchange) -> str:
-    return f'<p class="fault" role="alert">{text_html(exchange.fault)}</p>' if exchange.fault else ""
+    return fault(exchange.fault) if exchange.fault else ""
 
 
 def _remarks(remarks: tuple[str, ...]) -> str:
