@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
-from scipy.stats import binomtest, bootstrap  # type: ignore[import-untyped]
+from scipy.stats import binomtest, bootstrap
 
 _T = TypeVar("_T")
 
@@ -37,10 +37,17 @@ def mean(values: Sequence[float]) -> Estimate | None:
     if all(value in (0, 1) for value in values):
         interval = binomtest(round(sum(values)), len(values)).proportion_ci(LEVEL, method="wilson")
         return Estimate(sum(values) / len(values), len(values), float(interval.low), float(interval.high))
-    value = sum(values) / len(values)
+    return of_values(values, np.mean)
+
+
+def of_values(values: Sequence[float], statistic: Callable[..., Any]) -> Estimate | None:
+    """A numpy statistic of the values (it takes `axis`) with its bootstrap interval; None without values."""
+    if not values:
+        return None
+    value = float(statistic(values, axis=0))
     if len(values) == 1:
         return Estimate(value, 1, value, value)
-    return _redrawn(value, np.asarray(values, dtype=float), np.mean, vectorized=True)
+    return _redrawn(value, np.asarray(values, dtype=float), statistic, vectorized=True)
 
 
 def of_cases(cases: Sequence[_T], measure: Callable[[Sequence[_T]], float | None]) -> Estimate | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pullquote.errors import IndexDamaged, IndexMismatch, NothingToIndex, Pullqu
 from pullquote.indexing import shelves
 from pullquote.indexing.embedding import Embedder
 from pullquote.indexing.entries import VERSIONS, entry
+from pullquote.indexing.filling import Filler
 from pullquote.indexing.generations import (
     FORMAT,
     Generations,
@@ -76,7 +76,7 @@ class Order:
     embedder: Embedder
     limits: Limits = field(default_factory=Limits)
     rebuild: bool = False
-    fill: Fill = field(default_factory=lambda: in_its_own_process)
+    fill: Fill | None = None  # None: in a process of its own
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -164,6 +164,11 @@ def _fingerprint(found: Found, sources: Sources) -> str | None:
 
 
 def _make(generations: Generations, order: Order, work: _Work) -> Summary:
+    with nullcontext(order.fill) if order.fill else Filler(generations) as fill:
+        return _filled(generations, order, work, fill)
+
+
+def _filled(generations: Generations, order: Order, work: _Work, fill: Fill) -> Summary:
     generation = generations.fresh()
     counts = _shelved(generations, generation, order, work)
     for sources in work.sources.values():
@@ -174,7 +179,7 @@ def _make(generations: Generations, order: Order, work: _Work) -> Summary:
     if work.base and not work.summary.touched and _same_paths(work.base, order):
         shutil.rmtree(generation)
         return _counted(work.summary, work.base)
-    _vectorize(generations, generation, order, work)
+    _vectorize(generations, generation, work, fill)
     generations.publish(generation, _manifest(generation, order, counts))
     return _counted(work.summary, generation)
 
@@ -236,40 +241,16 @@ def _first_of_its_text(rows: sqlite3.Connection, read: Article | Skipped) -> Art
     return read
 
 
-def _vectorize(generations: Generations, generation: Path, order: Order, work: _Work) -> None:
+def _vectorize(generations: Generations, generation: Path, work: _Work, fill: Fill) -> None:
     """Fill the generation's vector store from the base's; if that fails, once more from nothing."""
     work.tell(Progress("Building and verifying the vector store", 0, 0))
     if work.base:
         try:
-            return order.fill(generations, generation, work.base / "chroma")
+            return fill(generations, generation, work.base / "chroma")
         except PullquoteError as error:
             work.summary.remarks.append(f"The vector store was built anew. {error}")
             shutil.rmtree(generation / "chroma", ignore_errors=True)
-    return order.fill(generations, generation, None)
-
-
-def in_its_own_process(generations: Generations, generation: Path, base: Path | None) -> None:
-    """Fill in a child, since Chroma can crash its process. The child shares the lock: if this process is
-    killed, nobody else builds before the child has ended as well."""
-    command = [
-        sys.executable,
-        "-m",
-        "pullquote.indexing.vectorize",
-        str(generation),
-        str(generations.vectors),
-    ]
-    ran = subprocess.run(
-        [*command, *([str(base)] if base else [])],
-        capture_output=True,
-        text=True,
-        check=False,
-        pass_fds=generations.held,
-    )
-    if ran.returncode:
-        last = ran.stderr.strip().splitlines()[-1:] or [f"exit status {ran.returncode}"]
-        raise PullquoteError(
-            f"The vector store in {generation} could not be built: {last[0]}. Run: pullquote doctor"
-        )
+    return fill(generations, generation, None)
 
 
 def _manifest(generation: Path, order: Order, counts: tuple[int, int, int]) -> Manifest:

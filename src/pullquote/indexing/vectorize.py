@@ -1,11 +1,13 @@
-"""Build and verify a generation's vectors: `-m pullquote.indexing.vectorize GENERATION VECTORS [BASE]`.
+"""Build and verify a generation's vectors, as a process: `python -m pullquote.indexing.vectorize`.
 
-A process of its own, so that a crash inside Chroma costs nothing but the run. Exit status 0 means that
-the store holds exactly what the library lists.
+A process of its own, so that a crash inside Chroma costs nothing but the run. Its order is JSON on the
+standard input, read after the imports: the generation, the cache of vectors, and the store to start from or
+null. Exit status 0 means that the store holds exactly what the library lists, or that no order came.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -68,5 +70,6 @@ def _end_with(parent: int) -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    generation, vectors, *base = (Path(argument) for argument in sys.argv[1:])
-    fill(generation, vectors, base[0] if base else None)
+    if order := sys.stdin.read():
+        generation, vectors, base = json.loads(order)
+        fill(Path(generation), Path(vectors), Path(base) if base else None)
