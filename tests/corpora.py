@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pullquote.articles import Article
 from pullquote.attribution.rules import attribute
-from pullquote.checking import phrases
+from pullquote.checking import headings, phrases
 from pullquote.speakers import Reading
 
 
@@ -17,10 +17,13 @@ class MemoryCorpus:
     def __init__(self, articles: Sequence[Article], readings: Mapping[str, Reading] | None = None) -> None:
         self.connection = sqlite3.connect(":memory:")
         phrases.create(self.connection)
+        headings.create(self.connection)
         self._articles = {article.name: article for article in articles}
         self._readings = dict(readings or {})
         for article in articles:
             phrases.add(self.connection, article.name, article.text)
+            row = (article.name, article.title, article.outlet)
+            self.connection.execute("INSERT INTO articles VALUES (?, ?, ?)", row)
 
     def names(self) -> list[str]:
         """Every name, sorted."""

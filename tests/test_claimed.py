@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pullquote.checking.claimed import claimed_quotes
+from pullquote.checking.headings import Headings
 from pullquote.checking.naming import is_same_speaker
 from pullquote.speakers import Speaker
+
+HARBOUR = Headings.of([("harbour.txt", None, None)])
 
 
 @pytest.mark.parametrize(
@@ -26,7 +29,7 @@ from pullquote.speakers import Speaker
     ],
 )
 def test_whoever_the_text_names_is_the_claimed_speaker(text: str, speaker: str | None) -> None:
-    (quote,) = claimed_quotes(text, ["harbour.txt"])
+    (quote,) = claimed_quotes(text, HARBOUR)
     assert quote.speaker == speaker
     assert quote.words.cut(text).lower().startswith("the pier is not safe")
 
@@ -42,8 +45,8 @@ def test_whoever_the_text_names_is_the_claimed_speaker(text: str, speaker: str |
     ],
 )
 def test_an_article_is_claimed_by_its_file_in_the_same_sentence(text: str, article: str | None) -> None:
-    (quote,) = claimed_quotes(text, ["news/harbour.txt"])
-    assert quote.article == article
+    (quote,) = claimed_quotes(text, Headings.of([("news/harbour.txt", None, None)]))
+    assert (sorted(quote.source.articles)[0] if quote.source else None) == article
 
 
 HALL = Speaker("Wendy Hall", role="University of Southampton professor")

@@ -19,7 +19,7 @@ from typing import Any
 
 from pullquote.articles import Article
 from pullquote.attribution.rules import attribute
-from pullquote.checking import phrases
+from pullquote.checking import headings, phrases
 from pullquote.checking.checker import Checker
 from pullquote.checking.folding import words
 from pullquote.checking.verdicts import Report
@@ -42,10 +42,13 @@ class Shelf:
     def __init__(self, given: Sequence[Article]) -> None:
         self.connection = sqlite3.connect(":memory:")
         phrases.create(self.connection)
+        headings.create(self.connection)
         self._articles = {article.name: article for article in given}
         self._readings = {article.name: attribute(article) for article in given}
         for article in given:
             phrases.add(self.connection, article.name, article.text)
+            row = (article.name, article.title, article.outlet)
+            self.connection.execute("INSERT INTO articles VALUES (?, ?, ?)", row)
 
     def names(self) -> list[str]:
         """Every name, sorted."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pullquote.checking import claimed
 from pullquote.checking.claims import ClaimChecker
-from pullquote.checking.finding import Finder
+from pullquote.checking.finding import Finder, Findings
+from pullquote.checking.headings import read_headings
 from pullquote.checking.ruling import rule
-from pullquote.checking.verdicts import Corpus, Judge, Report
+from pullquote.checking.verdicts import CheckedQuote, Corpus, Judge, Report, Verdict
 
 NO_MODEL = "No language model was asked: claims that only one could decide are marked as uncertain."
 
@@ -26,17 +27,26 @@ class Checker:
     """Checks one text after another and keeps the articles that it has prepared."""
 
     def __init__(self, corpus: Corpus, judge: Judge | None = None) -> None:
-        self._names = frozenset(corpus.names())
+        self._headings = read_headings(corpus.connection)
         self._finder = Finder(corpus)
         self._claims = ClaimChecker(corpus, self._finder, judge)
         self._judged = judge is not None
 
     def check(self, text: str, *, quotes_only: bool = False) -> Report:
         """As `check` does, for one text."""
-        quoted = claimed.claimed_quotes(text, self._names)
-        quotes = tuple(rule(text, one, self._finder.find(text, one.words, one.article)) for one in quoted)
+        quoted = claimed.claimed_quotes(text, self._headings)
+        ruled = (rule(text, one, self._find(text, one)) for one in quoted)
+        quotes = tuple(quote for quote in ruled if not self._is_heading(quote))
         if quotes_only:
             return Report(quotes)
         claims = tuple(self._claims.check(text, [one.whole for one in quoted]))
         open_ended = not self._judged and any(not claim.certain for claim in claims)
         return Report(quotes, claims, (NO_MODEL,) if open_ended else ())
+
+    def _find(self, text: str, quote: claimed.ClaimedQuote) -> Findings:
+        return self._finder.find(text, quote.words, quote.source.articles if quote.source else frozenset())
+
+    def _is_heading(self, quote: CheckedQuote) -> bool:
+        """True for an article's title in marks: it names the article, and its text need not repeat it."""
+        wrong = quote.verdict is not Verdict.VERBATIM and quote.claimed_speaker is None
+        return wrong and self._headings.is_title(quote.quote)

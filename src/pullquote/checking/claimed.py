@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pullquote.articles import Article
@@ -11,6 +11,7 @@ from pullquote.attribution.nouns import ROLES
 from pullquote.attribution.quotations import quotations
 from pullquote.attribution.rules import attribute
 from pullquote.checking.brackets import PRONOUNS
+from pullquote.checking.headings import Headings, Named
 from pullquote.sentences import sentences
 from pullquote.spans import Span, trimmed
 from pullquote.speakers import Attribution, Kind, Reading
@@ -44,6 +45,7 @@ _TITLE = re.compile(
 )
 _OFFICE = re.compile(r"[’']s?\s+(?P<office>[\w-]+(?:\s+(?:of\s+)?[\w-]+){0,3}?)(?=\s*(?:[.,;:!?)\n]|$))")
 _STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)(?<!\bInc)(?<!\bCo)(?<!\bLtd)[.,]+$")
+_PARENTHESIS = re.compile(r"\s*[\[(][^\])\n]*[\])]")
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
 _NAME = (
@@ -76,23 +78,23 @@ class ClaimedQuote:
     words: Span
     whole: Span
     speaker: str | None
-    article: str | None
+    source: Named | None
 
 
-def claimed_quotes(text: str, names: Collection[str]) -> list[ClaimedQuote]:
+def claimed_quotes(text: str, headings: Headings) -> list[ClaimedQuote]:
     """Every quotation of the text in order: in marks of any style, or set off as a block with `>`."""
     text = _unwrapped(text)
     reading = attribute(Article("", text))
     marked = [(one.words, one.whole) for one in quotations(text)]
     blocks = [block for block in _blocks(text) if not any(block[0].overlap(whole) for _, whole in marked)]
-    found = [
-        ClaimedQuote(said, whole, _speaker(text, reading, said), _article(text, whole, names))
-        for said, whole in marked
-    ]
-    found += [
-        ClaimedQuote(said, said, signed or _speaker(text, reading, said), _article(text, said, names))
-        for said, signed in blocks
-    ]
+    every: list[tuple[Span, Span, str | None]] = [(said, whole, None) for said, whole in marked]
+    every += [(said, said, signed) for said, signed in blocks]
+    found = []
+    for said, whole, signed in every:
+        speaker = signed or _speaker(text, reading, said)
+        if speaker and headings.is_outlet(speaker):
+            speaker = None
+        found.append(ClaimedQuote(said, whole, speaker, _source(text, whole, headings)))
     return sorted(found, key=lambda quote: quote.words)
 
 
@@ -179,18 +181,11 @@ def _said_nearby(text: str, said: Span) -> str | None:
     return found["name"].strip() if found else None
 
 
-def _article(text: str, whole: Span, names: Collection[str]) -> str | None:
-    """The article that the sentence of the quotation names by its file, or a parenthesis right after it."""
+def _source(text: str, whole: Span, headings: Headings) -> Named | None:
+    """The article that the sentence of the quotation names, or a parenthesis right after it."""
     around = [span for span in sentences(text) if span.overlap(whole)]
     start = around[0].start if around else whole.start
     end = around[-1].end if around else whole.end
-    following = re.compile(r"\s*[\[(][^\])\n]*[\])]").match(text, end)
+    following = _PARENTHESIS.match(text, end)
     outside = [text[start : whole.start], text[whole.end : following.end() if following else end]]
-    by_stem = {name.rpartition("/")[2]: name for name in names}
-    for part in outside:
-        for match in _FILE_NAME.finditer(part):
-            if match.group() in names:
-                return match.group()
-            if match.group() in by_stem:
-                return by_stem[match.group()]
-    return None
+    return next((named for part in outside if (named := headings.named_in(part))), None)

@@ -35,7 +35,8 @@ _HEADS = tuple(
         r"\b(?:false|untrue|wrong|incorrect|myth|lie|nonsense|fiction|fallacy|mistake|unlikely|impossible"
         r"|misconception|hoax)(?:\W+to\W+\w+)?\W+that",
         r"\b(?:wrong|impossible|unlikely|mistake|fail\w*|refus\w*|declin\w*)\W+to(?:\W+(?:say|think|claim|believe))?",
-        r"\b(?:almost|nearly|far from|anything but|everything but|stop\w* short of|instead of|rather than)",
+        r"\b(?:either|neither|whether|almost|nearly|far from|anything but|everything but|stop\w* short of"
+        r"|instead of|rather than)",
     )
 )
 _HEDGES = (
@@ -61,7 +62,7 @@ _TAIL = re.compile(
 )
 _BUT = re.compile(r"[\s,;—–-]*but\W+(?:only|not|never|no)\b", re.IGNORECASE)
 _OMITTED = re.compile(
-    rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|while|whereas|instead|rather|few|false|denied|denies"
+    rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|while|whereas|instead|rather|either|whether|few|false|denied|denies"
     rf"|{_HEDGES})\b",
     re.IGNORECASE,
 )
@@ -105,7 +106,10 @@ _ONLY = re.compile(r"not?\W+(?:only|just|merely)\b", re.IGNORECASE)
 _NEARBY = 160
 """Characters of the sentence that are looked at on either side."""
 _CLAUSE = 4
-"""Words that a quotation needs to assert something; a shorter one only names."""
+"""Words from which a quotation asserts something; a shorter one does so with a verb in it, else it names."""
+_ASSERTS = re.compile(rf"\b(?:{_VERB}|\w+n't)\b|'(?:s|re|m|ll|ve|d)\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\b(?:either|whether)\b", re.IGNORECASE)
+_OR = re.compile(r"[\s,;—–-]*or\b", re.IGNORECASE)
 
 
 def before_of(text: str, offset: int) -> str:
@@ -134,20 +138,26 @@ class Lost:
     place: Span
 
 
-def lost_head(article: str, start: int, said_before: str, length: int) -> Lost | None:
+def asserts(words: str, length: int) -> bool:
+    """True if quoted words say something, rather than name it; `length` counts them."""
+    return length >= _CLAUSE or bool(_ASSERTS.search(fold(words).text))
+
+
+def lost_head(article: str, start: int, said: tuple[str, str], asserted: bool) -> Lost | None:
     """The words right before a match whose loss turns the sense, None if there are none.
 
-    `said_before` is what the checked text says before its quotation, `length` counts quoted words.
+    `said` is what the checked text says before and after its quotation; conditions and hedges only matter to
+    words that assert something.
     """
-    before = _before(article, start)
+    before, said_before = _before(article, start), said[0]
     rules: list[re.Pattern[str]] = []
     if not _SAID_ALREADY.search(said_before):
         rules.extend(_HEADS)
         if _PREDICATE.match(article, start):
             rules.append(_NEGATIVE_SUBJECT)
-    if length >= _CLAUSE and not _CONDITION_SAID.search(said_before):
+    if asserted and not _CONDITION_SAID.search(" ".join(said)):
         rules.extend((_CONDITION, _CONDITIONAL))
-    if length >= _CLAUSE and not _HEDGE_SAID.search(said_before):
+    if asserted and not _HEDGE_SAID.search(said_before):
         rules.append(_HEDGED)
     for rule in rules:
         found = rule.search(before.text)
@@ -161,6 +171,8 @@ def lost_head(article: str, start: int, said_before: str, length: int) -> Lost |
 def lost_tail(article: str, end: int, said_after: str) -> Lost | None:
     """The words right after a match whose loss turns the sense: an unless, an only if, a but not."""
     after = sentence_after(article, end)
+    if (choice := _OR.match(after)) and _CHOICE.search(before_of(article, end)):
+        return Lost("or", Span(end, end + choice.end()))
     if _CONDITION_SAID.search(said_after) or _SAID_ALREADY.match(said_after.strip()):
         return None
     found = _TAIL.match(after) or _BUT.match(after)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pullquote.checking import phrases
+from pullquote.checking.comparing import Scrutiny
 from pullquote.checking.folding import Word
 from pullquote.checking.matching import Pattern, matches, pattern
 from pullquote.checking.nearest import Nearness, Patch, nearest, patches
-from pullquote.checking.scrutiny import Scrutiny, scrutinise
+from pullquote.checking.scrutiny import scrutinise
 from pullquote.checking.transcripts import Transcript
 from pullquote.checking.verdicts import Corpus
 from pullquote.spans import Span
@@ -44,8 +45,8 @@ class Finder:
         self._corpus = corpus
         self._transcripts: dict[str, Transcript] = {}
 
-    def find(self, text: str, span: Span, named: str | None) -> Findings:
-        """Everything about the quotation at `span`; an article that the text named is looked into first."""
+    def find(self, text: str, span: Span, named: frozenset[str]) -> Findings:
+        """Everything about the quotation at `span`; articles that the text named are looked into first."""
         found = _places(text, span, lambda wanted: self._exact(wanted, self._holding(wanted, named)))
         if found.length < 2 or found.places:
             return found
@@ -61,7 +62,7 @@ class Finder:
             scrutinise(wanted, match) for name in names for match in matches(wanted, self.transcript(name))
         ]
 
-    def _holding(self, wanted: Pattern, named: str | None) -> list[str]:
+    def _holding(self, wanted: Pattern, named: frozenset[str]) -> list[str]:
         """The articles that hold every piece of the pattern, or come near."""
         names: list[str] | None = None
         for piece in wanted.pieces:
@@ -73,7 +74,7 @@ class Finder:
             names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
         return _first(named, names)[:_MOST_ARTICLES]
 
-    def _near(self, spoken: list[Word], named: str | None) -> Findings:
+    def _near(self, spoken: list[Word], named: frozenset[str]) -> Findings:
         keys = [word.key for word in spoken]
         names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
         transcripts = [self.transcript(name) for name in _first(named, sorted(names))]
@@ -108,6 +109,6 @@ def _places(text: str, span: Span, exact: Callable[[Pattern], list[Scrutiny]]) -
     return Findings(len(literal.words), tuple(places))
 
 
-def _first(named: str | None, names: list[str]) -> list[str]:
-    """The names, with the one that the text gave in front if it is among them."""
-    return sorted(names, key=lambda name: name != named) if named in names else names
+def _first(named: frozenset[str], names: list[str]) -> list[str]:
+    """The names, with those that the text gave in front."""
+    return sorted(names, key=lambda name: name not in named) if named else names

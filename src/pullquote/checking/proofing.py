@@ -16,6 +16,7 @@ from pullquote.articles import Article
 from pullquote.attribution.rules import attribute
 from pullquote.checking.claimed import ClaimedQuote, claimed_quotes
 from pullquote.checking.finding import Finder
+from pullquote.checking.headings import Headings
 from pullquote.checking.naming import is_same_speaker
 from pullquote.checking.ruling import rule
 from pullquote.checking.verdicts import Corpus, Verdict
@@ -75,7 +76,7 @@ class Proofreader:
         place = Span(len(text) - len(sentence), len(text))
         numbers = {int(number) for number in _NUMBER.findall(sentence)}
         cited = [one for one in citations if one.number in numbers]
-        quotes = (one for one in claimed_quotes(text, ()) if place.holds(one.words))
+        quotes = (one for one in claimed_quotes(text, Headings()) if place.holds(one.words))
         faults = (self._against(text, quote, cited) for quote in quotes)
         return next((fault for fault in faults if fault is not None), None) or self._mouth(text, place, cited)
 

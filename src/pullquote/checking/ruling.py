@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 from pullquote.checking.claimed import ClaimedQuote
+from pullquote.checking.comparing import Scrutiny
+from pullquote.checking.edges import same_end
 from pullquote.checking.finding import Findings
-from pullquote.checking.folding import fold_gap, words
-from pullquote.checking.naming import is_same_speaker
+from pullquote.checking.folding import fold_gap
 from pullquote.checking.nearest import Nearness, Patch, diff, is_near
-from pullquote.checking.scrutiny import Scrutiny, same_end
-from pullquote.checking.transcripts import Transcript
+from pullquote.checking.saying import Claims, voice_of
 from pullquote.checking.verdicts import CheckedQuote, Edit, OtherPlace, Passage, Verdict
 from pullquote.spans import Span
-from pullquote.speakers import Kind, Voice, voice_at
+from pullquote.speakers import Kind, voice_at
 
 _TAIL = re.compile(r"[^\w\s]+$")
 _OMITTED = " … "
@@ -26,67 +26,36 @@ _WORTH_SHOWING = 0.4
 
 def rule(text: str, quote: ClaimedQuote, found: Findings) -> CheckedQuote:
     """The verdict on one quotation."""
+    claims = Claims(quote.speaker, quote.source)
     blank = CheckedQuote(
         quote.words.cut(text),
         quote.words,
         Verdict.UNCHECKED,
         "One word alone is too short to tell.",
         claimed_speaker=quote.speaker,
-        claimed_article=quote.article,
+        claimed_article=claims.article(None),
     )
     if found.length < 2:
         return blank
     clean = [place for place in found.places if not place.faults]
     if clean:
-        return _attributed(blank, clean)
+        return _attributed(blank, claims, clean)
     if found.places:
-        return _cut_short(blank, sorted(found.places, key=lambda place: _merit(blank, place)))
+        return _cut_short(blank, claims, sorted(found.places, key=lambda place: _merit(claims, place)))
     in_one_place = found.near is not None and found.near.bag >= _ALL_THERE
     if not in_one_place and _covers(found.spliced, found.length):
-        return _spliced(blank, found.spliced)
+        return _spliced(blank, claims, found.spliced)
     if found.near and (is_near(found.near, found.length) or _is_catchword(found.near, found.length)):
-        return _altered(blank, found.near)
+        return _altered(blank, claims, found.near)
     return _not_found(blank, found.near)
 
 
-def voice_of(transcript: Transcript, spans: list[Span]) -> Voice:
-    """Whose words a match in several pieces is: the voice of its longest piece."""
-    longest = max(spans, key=len)
-    return voice_at(transcript.article, transcript.reading, longest)
-
-
-def _bears_out(blank: CheckedQuote, place: Scrutiny) -> bool:
-    """True if these are words of the claimed speaker's own; anybody's will do when nobody is claimed."""
-    if blank.claimed_speaker is None:
-        return True
-    voice = voice_of(place.transcript, place.spans)
-    if voice.kind is Kind.DIRECT and voice.speaker is None:
-        return _named_beside(blank.claimed_speaker, place)
-    return (
-        voice.kind is not Kind.INDIRECT
-        and voice.speaker is not None
-        and is_same_speaker(blank.claimed_speaker, voice.speaker, place.transcript.reading.speakers)
-    )
-
-
-_BESIDE = 300
-"""Characters around a quotation of nobody known in which the article may name the claimed speaker."""
-
-
-def _named_beside(claimed: str, place: Scrutiny) -> bool:
-    """True if an article that leaves the speaker open names the claimed one close by."""
-    text = place.transcript.article.text
-    start, end = place.spans[0].start, place.spans[-1].end
-    around = {word.key for word in words(text, max(0, start - _BESIDE), end + _BESIDE)}
-    return any(word.key in around for word in words(claimed) if word.folded[:1].isupper())
-
-
-def _merit(blank: CheckedQuote, place: Scrutiny) -> tuple[bool, bool, int, int, bool, int]:
+def _merit(claims: Claims, place: Scrutiny) -> tuple[bool, bool, int, int, bool, int]:
     """The order in which places are preferred: claims borne out, few faults and edits, direct speech."""
     voice = voice_of(place.transcript, place.spans)
     return (
-        not _bears_out(blank, place),
-        blank.claimed_article is not None and place.transcript.article.name != blank.claimed_article,
+        not claims.are_borne_out(place),
+        not claims.stand_in(place.transcript, place.spans),
         len(place.faults),
         len(place.edits - {Edit.TYPOGRAPHY}),
         voice.kind is not Kind.DIRECT,
@@ -94,18 +63,16 @@ def _merit(blank: CheckedQuote, place: Scrutiny) -> tuple[bool, bool, int, int, 
     )
 
 
-def _attributed(blank: CheckedQuote, places: list[Scrutiny]) -> CheckedQuote:
+def _attributed(blank: CheckedQuote, claims: Claims, places: list[Scrutiny]) -> CheckedQuote:
     """Verbatim if any place bears out what the text claims, else misattributed."""
-    ranked = sorted(places, key=lambda place: _merit(blank, place))
+    ranked = sorted(places, key=lambda place: _merit(claims, place))
+    best = ranked[0]
     faults = []
-    if not any(_bears_out(blank, place) for place in ranked):
-        faults.append(_wrong_speaker(blank, ranked[0]))
-    names = {place.transcript.article.name for place in ranked}
-    if blank.claimed_article is not None and blank.claimed_article not in names:
-        faults.append(
-            f"the words stand in {ranked[0].transcript.article.name}, not in {blank.claimed_article}"
-        )
-    found = _located(blank, ranked)
+    if not any(claims.are_borne_out(place) for place in ranked):
+        faults.append(claims.wrong_speaker(best))
+    if not any(claims.stand_in(place.transcript, place.spans) for place in ranked):
+        faults.append(claims.wrong_article(best.transcript.article.name))
+    found = replace(_located(blank, ranked), claimed_article=claims.article(best.transcript.article.name))
     if faults:
         return replace(found, verdict=Verdict.MISATTRIBUTED, reason=_sentence(faults))
     return replace(found, verdict=Verdict.VERBATIM, reason=_verbatim_reason(found))
@@ -114,18 +81,6 @@ def _attributed(blank: CheckedQuote, places: list[Scrutiny]) -> CheckedQuote:
 def _verbatim_reason(found: CheckedQuote) -> str:
     names = ", ".join(edit.value for edit in found.edits)
     return f"The same words, but for {names}." if names else "The same words."
-
-
-def _wrong_speaker(blank: CheckedQuote, place: Scrutiny) -> str:
-    voice = voice_of(place.transcript, place.spans)
-    if voice.kind is Kind.NARRATION:
-        author = f" by {voice.speaker}" if voice.speaker else ""
-        return f"these are the article's own words{author}, not a quotation from {blank.claimed_speaker}"
-    if voice.kind is Kind.INDIRECT:
-        return f"the article retells what {voice.speaker or 'somebody'} said; the words are the reporter's"
-    return (
-        f"{voice.speaker or 'somebody whom the article does not name'} said it, not {blank.claimed_speaker}"
-    )
 
 
 def _located(blank: CheckedQuote, ranked: list[Scrutiny]) -> CheckedQuote:
@@ -153,32 +108,17 @@ def _other(place: Scrutiny) -> OtherPlace:
     return OtherPlace(place.transcript.article.name, tuple(place.spans), speaker)
 
 
-def _cut_short(blank: CheckedQuote, ranked: list[Scrutiny]) -> CheckedQuote:
+def _cut_short(blank: CheckedQuote, claims: Claims, ranked: list[Scrutiny]) -> CheckedQuote:
     """The words are there, but something about them is not as the article has it."""
-    faults = [*ranked[0].faults, *_claim_faults(blank, ranked[0].transcript, ranked[0].spans)]
+    faults = [*ranked[0].faults, *claims.faults(ranked[0].transcript, ranked[0].spans)]
     return replace(_located(blank, ranked), verdict=Verdict.ALTERED, reason=_sentence(faults))
 
 
-def _claim_faults(blank: CheckedQuote, transcript: Transcript, spans: list[Span]) -> list[str]:
-    """What else is wrong with altered words: their speaker, their article."""
-    faults = []
-    voice = voice_of(transcript, spans)
-    if (
-        blank.claimed_speaker
-        and voice.speaker
-        and not is_same_speaker(blank.claimed_speaker, voice.speaker, transcript.reading.speakers)
-    ):
-        faults.append(f"{voice.speaker} said the true words, not {blank.claimed_speaker}")
-    if blank.claimed_article and blank.claimed_article != transcript.article.name:
-        faults.append(f"they stand in {transcript.article.name}, not in {blank.claimed_article}")
-    return faults
-
-
-def _altered(blank: CheckedQuote, near: Nearness) -> CheckedQuote:
+def _altered(blank: CheckedQuote, claims: Claims, near: Nearness) -> CheckedQuote:
     article = near.transcript.article
     span = _with_end(near, blank.quote)
     source = span.cut(article.text)
-    faults = ["the article has other words", *_claim_faults(blank, near.transcript, [span])]
+    faults = ["the article has other words", *claims.faults(near.transcript, [span])]
     return replace(
         blank,
         verdict=Verdict.ALTERED,
@@ -216,7 +156,7 @@ def _covers(spliced: tuple[Patch, ...], length: int) -> bool:
     return 2 <= len(spliced) <= 4 and sum(one.end - one.start for one in spliced) >= 0.75 * length
 
 
-def _spliced(blank: CheckedQuote, spliced: tuple[Patch, ...]) -> CheckedQuote:
+def _spliced(blank: CheckedQuote, claims: Claims, spliced: tuple[Patch, ...]) -> CheckedQuote:
     """Put together from true words of two places; the longest one's article is shown."""
     main = max(spliced, key=lambda one: one.end - one.start).transcript
     here = [one for one in spliced if one.transcript is main]
@@ -228,7 +168,7 @@ def _spliced(blank: CheckedQuote, spliced: tuple[Patch, ...]) -> CheckedQuote:
         if one.transcript is not main
         for span in [one.transcript.span(one.at, one.at + one.end - one.start)]
     )
-    faults = ["words from different places are joined without a mark", *_claim_faults(blank, main, spans)]
+    faults = ["words from different places are joined without a mark", *claims.faults(main, spans)]
     return replace(
         blank,
         verdict=Verdict.ALTERED,

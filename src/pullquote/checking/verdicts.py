@@ -124,7 +124,7 @@ class Corpus(Protocol):
 
     @property
     def connection(self) -> Connection:
-        """The database that holds the tables of `pullquote.checking.phrases`."""
+        """The database with the tables of `checking.phrases` and `articles` (name, title, outlet)."""
 
     def names(self) -> Sequence[str]:
         """Every article's name."""
