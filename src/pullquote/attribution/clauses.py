@@ -26,8 +26,9 @@ _CIRCUMSTANCE = re.compile(
     rf"\s+(?:(?:on |late |early )?{_DAY}"
     r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet"
     r"|blog|speech|report"
-    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:to|with"
-    r"|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
+    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:(?:seen|obtained|reviewed|published"
+    r"|released|posted|shared|sent|broadcast|leaked) (?:by|to|on|in|with|at)|to|with|from)"
+    r" (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
     r"|(?:in|on|at|during|via|through|after|before|of|to|with)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
     r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this"
@@ -36,7 +37,10 @@ _CIRCUMSTANCE = re.compile(
 )
 _STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
 _DASH = re.compile(r" [—–] | -- ")
-_OBJECT_END = re.compile(r" [—–] | \(|, (?:which|who|where|\w+ing|and|it|but)\b")
+_OBJECT_END = re.compile(
+    r" [—–] | \(|, (?:which|who|where|\w+ing|and|it|but)\b| and (?:was|were|is|are|has|had)\b"
+    r"|(?<=”) (?:but|and|while|when|after|before|because|although|as|in (?:an?|his|her|their|its))\b"
+)
 _GLOSS = re.compile(r", (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b")
 _BREAK = re.compile(r"[:;]\s|\)\s")
 _DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")

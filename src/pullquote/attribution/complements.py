@@ -42,6 +42,8 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
     assert mention is not None
     if made.inherited and mention.span.start > made.cue.end:
         end = mention.span.start  # "By arguing that …, Ruiz …"
+    if _RELATED.search(text, frame.span.start, mention.whole.start):
+        end = _comma(text, made.cue.end, end)  # "the storm, which Ruiz reckons is the worst, made landfall"
     heard = after_listener(text, made.cue, end)
     lead = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip()
     if word == "tell" and heard == made.cue.end and not (lead.endswith("”") or _SPEAKS.match(text, heard)):
@@ -60,10 +62,20 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
         return None
     if sign := _SIGN.match(text, start, end):
         opens = takes is Takes.CLAUSE and text[frame.span.start : mention.whole.start] == "As "
-        return _at_sign(text, made, ahead, _Sign(Span(*sign.span()), end), opens and not ahead)
+        amid = takes is Takes.CLAUSE and lead.endswith(",") and not made.inherited
+        after = _Sign(Span(*sign.span()), end, amid)
+        return _at_sign(text, made, ahead, after, opens and not ahead)
     if ahead and DANGLING_AFTER.match(text, start) and takes not in (Takes.AS, Takes.QUOTE):
         return filled(text, made, ahead, True)
     return _clause_of(text, end, made, takes, start)
+
+
+_RELATED = re.compile(r", (?:which|whom|who) (?:(?:an?|the|its) [\w -]{2,30}, )?$")
+
+
+def _comma(text: str, start: int, end: int) -> int:
+    place = text.find(",", start, end)
+    return place if place >= 0 else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,8 @@ class _Sign:
 
     place: Span
     end: int
+    interrupts: bool
+    """The attribution stands between commas: "Now, they say, …", "because, she said, …"."""
 
 
 def _at_sign(text: str, made: Statement, ahead: list[Span], sign: _Sign, opens: bool) -> Statement:
@@ -81,6 +95,7 @@ def _at_sign(text: str, made: Statement, ahead: list[Span], sign: _Sign, opens: 
     rest = Span(behind, clause_end(text, behind, sign.end))
     colon = glyph == ":" and "“" not in text[behind : behind + 2]
     amid = glyph == "," and (opens or (bool(ahead) and _goes_on(text, ahead[0], behind)))
+    amid = amid or (glyph == "," and not ahead and sign.interrupts and not _TURNS.match(text, behind))
     return filled(text, made, [*ahead, rest] if colon or amid else ahead, True)
 
 
@@ -95,7 +110,12 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
     dashed = text[start : start + 2].strip()[:1] in ("—", "–")
     stop = as_said.start() if as_said else mention.whole.start
     part = before_part(text, frame.span.start, stop, dashed=dashed)
+    if _LINKS.search(text, part.start, part.end):
+        return []  # "because, she said, it rained": the clause is all behind
     return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
+
+
+_LINKS = re.compile(r"\b(?:because|that|which|who|and|but|if|when|as|while|although|though|since|whether)$")
 
 
 def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
@@ -118,7 +138,10 @@ _TO_DO = re.compile(
     r"\s(?:(?!that\b|not\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b"
     r"|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+\b|“))"
 )
-_THAT = re.compile(r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or)\b)(?=,? \S),?\s*(?:[Hh]owever,\s*)?")
+_THAT = re.compile(
+    r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or|is|was|would|will|has|had)\b)(?=,? \S),?\s*"
+    r"(?:[Hh]owever,\s*)?"
+)
 _SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
 _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
 _BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
@@ -136,9 +159,10 @@ def _goes_on(text: str, part: Span, behind: int) -> bool:
     return "“" not in part.cut(text) and not _STARTS_ANEW.match(text, behind)
 
 
+_TURNS = re.compile(r"\s*(?:and|but|or|so|yet|who|which|while|“)")
 _STARTS_ANEW = re.compile(
-    r"\s*(?:\w+ing\b|who\b|which\b|where\b|when\b|while\b|but\b|although\b|though\b|after\b|as\b"
-    r"|with\b|in (?:a|an)\b|“)"
+    r"\s*(?:\w+ing\b|who\b|which\b|where\b|when\b|while\b"
+    r"|but\b(?! there (?:is|are|was|were|will)\b)|although\b|though\b|after\b|as\b|with\b|in (?:a|an)\b|“)"
 )
 
 

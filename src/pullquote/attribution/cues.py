@@ -52,8 +52,8 @@ _AS = (
     "criticize criticise slam blast decry hail term deride liken compare depict paint"
 )
 _QUOTE = (
-    "go_on laugh sigh shout whisper cry exclaim begin smile shrug put interject chime_in fire_back continue "
-    "shoot_back push_back sing mutter scream plead read cite refer_to warn_of speak_of talk_of "
+    "go_on blame laugh sigh shout whisper cry exclaim begin smile shrug put interject chime_in fire_back "
+    "continue shoot_back push_back sing mutter scream plead read cite refer_to warn_of speak_of talk_of "
     "accuse sum_up comment muse gush snap scoff chant yell roar grumble bellow"
 )
 _PAST = {

@@ -23,6 +23,12 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _STARTER = re.compile(
     r"(?:“|(?:The|A|An|He|She|It|They|We|But|And|In|On|At|This|That|These|Those|His|Her|Their|Its|As|If|When)\b)"
 )
+_LEAD = re.compile(
+    r"(?:\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?(?: ?[–—:-])?|[•*▪·]|\d{1,2}[.)])\s+"
+    r"|[A-Z][A-Z'’.-]{3,}(?: [A-Z'’.-]+){0,3}(?:, [A-Z][^—–()\n]{1,30}?)?(?: ?\([^)\n]{1,40}\))?"
+    r" ?(?:--|[—–]|(?<= )-)\s+"
+)
+"""Before the first sentence of a paragraph: a clock time, a bullet, or an agency's place and date."""
 _KEPT = ".,!?…;:—–-"
 
 
@@ -115,7 +121,8 @@ def _last(text: str, quotation: Quotation) -> str:
 
 
 def _cut(masked: str, paragraph: Span) -> Iterator[Span]:
-    begin = paragraph.start
+    lead = _LEAD.match(masked, paragraph.start, paragraph.end)
+    begin = lead.end() if lead else paragraph.start
     for match in _END.finditer(masked, paragraph.start, paragraph.end):
         stop = match.start() + 1
         head = masked[max(begin, stop - 12) : stop]

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from pullquote.attribution.cues import ADVERB, NEGATION
-from pullquote.attribution.nouns import COMMON_BODIES, NO_NAME, ROLES
+from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, NO_NAME, ROLES
 from pullquote.attribution.tokens import DETERMINERS, PRONOUNS, REACH, Mention, Token, What, tokens_in
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
@@ -28,6 +28,7 @@ _STOPS = words(
 _PREPOSITIONS = words("of for at in from with on by to about into over under among within near inside")
 _NEGATED = re.compile(r"(?:\w+n[’']t|not|never|no|nor|neither|without|cannot|rarely|hardly)$")
 _SET_OFF = words("in on at during after before who which whose led based speaking seen through with by for")
+_NEITHER = re.compile(r"\b(?:[Nn]either [^.,;:]{2,60} nor|nor) $")
 _OPENING = {")": "(", ",": ",", "—": "—", "–": "–"}
 
 
@@ -43,6 +44,8 @@ def before(text: str, start: int, verb: int) -> Mention | None:
     if not tokens:
         return None
     found = _set_off(text, tokens) if tokens[-1].words in _OPENING else _relative(text, tokens)
+    if found and _NEITHER.search(text, max(start, found.whole.start - 80), found.whole.start):
+        negated = True
     return replace(found, negated=negated) if found else None
 
 
@@ -67,7 +70,7 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
     opening = _OPENING[tokens[-1].words]
     for i in range(len(tokens) - 2, 0, -1):
         token = tokens[i]
-        if token.words in ";:!?" or token.words.startswith("“"):
+        if token.words in ";:!?" or (token.words.startswith("“") and not _in_relative(tokens, i)):
             break
         if token.words != opening:
             continue
@@ -79,6 +82,12 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
         if _subject_head(tokens[:i], inner[0]):
             return _ending(text, _without_reflexive(tokens[:i]))
     return None
+
+
+def _in_relative(tokens: list[Token], place: int) -> bool:
+    """True if the comma before a place opens ", which …" or ", who …"."""
+    commas = [i for i in range(place) if tokens[i].words == ","]
+    return bool(commas) and tokens[commas[-1] + 1].words in _RELATIVE
 
 
 def _without_reflexive(tokens: list[Token]) -> list[Token]:
@@ -111,7 +120,7 @@ def _subject_head(tokens: list[Token], inner: Token) -> bool:
         return True
     if head.capital and head.words not in NO_NAME:
         return inner.words[0].isalnum()
-    if head.words.lower() in ROLES:
+    if head.words.lower() in ROLES or head.words.lower() in DOCUMENTS or head.words.lower() in COMMON_BODIES:
         return True
     return inner.words.lower() in _SET_OFF and any(t.words.lower() in DETERMINERS for t in tokens[-8:])
 

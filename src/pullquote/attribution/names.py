@@ -15,17 +15,22 @@ _VOCABULARY = re.compile(r"\b[a-z][\w-]*")
 _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
 _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
+_YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A name as it stands: `span` without title or possessive ending, `role` the titles before it."""
+    """A name as it stands: `span` without title or possessive ending, `role` the titles before it.
+
+    `start` is where the titles begin.
+    """
 
     span: Span
     name: str
     role: str | None
     possessive: bool
+    start: int
 
 
 def runs(text: str) -> list[Run]:
@@ -89,6 +94,7 @@ def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
     )
     while len(words) > 1 and _COMPOUND.search(words[0].cut(text)):
         words = words[1:]
+    start = words[0].start
     role, words = _without_titles(text, words)
     while len(words) > 2 and NATIONALITY.match(words[0].cut(text)):
         words = words[1:]
@@ -96,7 +102,11 @@ def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
     if len(words) > 2 and before.endswith(_OFFICES):
         role, words = before.split()[-2] + " of " + words[0].cut(text), words[1:]
     span = Span(words[0].start, end)
-    yield Run(span, " ".join(span.cut(text).split()), role, possessive)
+    name = " ".join(span.cut(text).split())
+    year = _YEAR.search(text, max(0, span.start - 9), span.start)
+    if year and role is None and len(words) > 1:
+        name = f"{year.group(1)} {name}"
+    yield Run(span, name, role, possessive, start)
 
 
 def _without_titles(text: str, words: list[Span]) -> tuple[str | None, list[Span]]:

@@ -18,6 +18,8 @@ _MAIN_VERB = re.compile(
 _SOURCE_APPOSITIVE = re.compile(
     r",? ?(?:who|the|a|an|its|head|chief|professor|director|author)\b[^,“”:;]*,\s"
 )
+_SOURCE_DESCRIBED = re.compile(rf"(?:{_SOURCE_APPOSITIVE.pattern[:-3]}(?:,\s|[.;]|$))")
+"""Where the clause stands in front, a description behind the speaker may end the sentence."""
 
 
 def from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
@@ -25,10 +27,11 @@ def from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
     mention = inverted.after(text, cue.end, frame.span.end, wide=True)
     if mention is None:
         return None
-    rest = _SOURCE_APPOSITIVE.match(text, mention.whole.end, frame.span.end)
+    ahead = before_part(text, frame.span.start, cue.start)
+    described = _SOURCE_DESCRIBED if len(ahead) > 3 else _SOURCE_APPOSITIVE
+    rest = described.match(text, mention.whole.end, frame.span.end)
     start = rest.end() if rest else mention.whole.end
     behind = tidy(text, start, clause_end(text, start, frame.span.end))
-    ahead = before_part(text, frame.span.start, cue.start)
     parts = tuple(part for part in (ahead, behind) if len(part) > 3)
     return Statement(cue, mention, parts, True)
 

@@ -28,12 +28,14 @@ _NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|by|ove
 _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
 _BY = re.compile(r" by\b")
-_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|\w+[’']s) $")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|\w+[’']s) $"
+)
 _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
 _PARTICIPLE_LEAD = re.compile(
     r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
 )
-_PLURALS = words("people police many some others few most women men critics")
+_PLURALS = words("people police many some others few most both women men critics")
 
 
 def statements(text: str, frame: Frame) -> list[Statement]:
@@ -92,6 +94,8 @@ def _inside(text: str, found: list[Statement], match: re.Match[str]) -> bool:
         return True
     opening = text[last.cue.end : subject.whole.start].rstrip()
     closing = text[match.end() : match.end() + 3].strip()[:1]
+    if _SPEECH_NEXT.match(text, match.end()):
+        return False
     if opening.endswith((", and", ", but", ";")):
         return False
     return not (opening.endswith((",", "”", "—", "–")) and closing in ("", ".", ",", ":"))
@@ -107,7 +111,11 @@ def _cut_before(text: str, last: Statement, upcoming: Statement) -> Statement:
     return Statement(last.cue, last.mention, tuple(p for p in parts if len(p)), last.open, last.inherited)
 
 
-_LINK = re.compile(r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later)\b)+$")
+_SPEECH_NEXT = re.compile(r"(?: [\w’' -]{1,40})?[:,] “")
+_LINK = re.compile(
+    r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later|although|though"
+    r"|(?:in|on|last|this) \w+(?: \d+)?)\b)+$"
+)
 
 
 def _shortened(text: str, part: Span, limit: int) -> Span:

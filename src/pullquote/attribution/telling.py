@@ -13,12 +13,14 @@ from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Kind
 
-_LEAD = re.compile(r"(?:that|but|But|And)\b,?\s*")
+_LEAD = re.compile(
+    r"(?:that(?! (?:is|was|are|will|would|has|had|could|can|may|might|should|does|did)\b)|but|But|And)\b,?\s*"
+)
 _WORD = re.compile(r"[^\W\d][\w’'-]*")
 _EMPTY = words(
     "a an the it is was were are be been has have had he she they we i you that this and or but for to "
     "of in on at with by as its his her their them him one do does did not there why how what when "
-    "where who so too"
+    "where who so too would will can could may might must should also"
 )
 """A piece of a clause that holds no other word reports nothing of its own."""
 
