@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pullquote_evals.gates import Gate, changed, fallen_cases, judge, read_gate
+from pullquote_evals.baselines import bare, changed, fallen_cases, name_in, worse_case_by_case
+from pullquote_evals.gates import Gate, judge, read_gate
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.loading import HERE
 from pullquote_evals.report import CaseResult, Figure, Report, SystemResult
@@ -35,6 +38,11 @@ def case(number: int, **scores: float | None) -> CaseResult:
 def result(totals: dict[str, Figure], *cases: CaseResult, errors: tuple[str, ...] = ()) -> SystemResult:
     ran = max(1, len(cases))
     return SystemResult(name="s", describe={}, totals=totals, by_type={}, ran=ran, cases=cases, errors=errors)
+
+
+def run_of(*correct: float, **fields: Any) -> SystemResult:
+    cases = [case(n, correct=value) for n, value in enumerate(correct)]
+    return result({"questions.correct": figure(sum(correct) / len(correct), **fields)}, *cases)
 
 
 def report(system: SystemResult) -> Report:
@@ -101,16 +109,11 @@ def test_a_mean_may_not_leave_the_baselines_interval_on_the_bad_side(
 
 
 def test_cases_that_fell_are_named_beyond_those_allowed(tmp_path: Path) -> None:
-    totals = {"questions.correct": figure(0.5)}
-    report(result(totals, *(case(n, correct=1.0) for n in range(3)))).write(tmp_path / "b.json")
-    now = result(
-        totals, case(0, correct=0.0), case(1, correct=0.0), case(2, correct=1.0), case(3, correct=0.0)
-    )
-    strict = judge(report(now), Gate(baseline="b.json", newly_failed={"questions.correct": 1}), tmp_path)
-    assert strict.breaches == (
-        "questions.correct: 2 cases are worse than in the baseline (1 allowed), as q1",
-    )
-    lax = judge(report(now), Gate(baseline="b.json", newly_failed={"questions.correct": 2}), tmp_path)
+    report(run_of(*[1.0] * 10, low=0.7)).write(tmp_path / "b.json")
+    now = report(run_of(0.0, 0.0, *[1.0] * 8))
+    strict = judge(now, Gate(baseline="b.json", newly_failed={"questions.correct": 1}), tmp_path)
+    assert strict.breaches == ("questions.correct: 2 worse than in the baseline (1 allowed): q0, q1",)
+    lax = judge(now, Gate(baseline="b.json", newly_failed={"questions.correct": 2}), tmp_path)
     assert lax.outcome == "passed"
 
 
@@ -135,3 +138,63 @@ def test_a_faulty_gates_file_is_refused(tmp_path: Path, written: str) -> None:
     path.write_text(written, encoding="utf-8")
     with pytest.raises(CasesRefused, match=r"gates\.toml"):
         read_gate(path, "fast", "dev")
+
+
+def test_cases_that_fall_one_by_one_fail_the_gate_where_the_mean_does_not(tmp_path: Path) -> None:
+    report(run_of(*[1.0] * 90, *[0.0] * 10, low=0.8, high=0.96)).write(tmp_path / "b.json")
+    gate = Gate(baseline="b.json", floors={"questions.correct": 0.5})
+    five_fell = run_of(*[0.0] * 5, *[1.0] * 85, *[0.0] * 10)
+    (breach,) = judge(report(five_fell), gate, tmp_path).breaches
+    assert breach.startswith(
+        "questions.correct: worse case by case than the baseline, by 0.050 (n=100): q0, "
+    )
+    five_rose_too = run_of(*[0.0] * 5, *[1.0] * 90, *[0.0] * 5)
+    assert judge(report(five_rose_too), gate, tmp_path).outcome == "passed"
+
+
+def test_a_case_that_was_edited_since_is_not_compared() -> None:
+    then = result({}, case(0, correct=1.0).model_copy(update={"digest": "old"}))
+    now = result({}, case(0, correct=0.0).model_copy(update={"digest": "new"}))
+    assert fallen_cases("questions.correct", now, then) == []
+    assert worse_case_by_case("questions.correct", now, then) is None
+
+
+def test_cases_that_came_or_went_leave_the_means_of_the_others() -> None:
+    then, now = run_of(1.0, 0.0), run_of(1.0, 0.0, 0.0, 0.0)
+    (change,) = changed(now, then)
+    assert (change.now.value, change.then.value) == (0.5, 0.5)
+
+
+def test_a_baseline_holds_no_seconds_and_none_can_be_gated() -> None:
+    seconds = run_of(1.0).model_copy(
+        update={"totals": {"questions.total_p50": figure(4.0), "questions.total_ratio": figure(3.0)}}
+    )
+    kept = bare(report(seconds)).systems[0]
+    assert set(kept.totals) == {"questions.total_ratio"}
+    assert [one.metric for one in changed(seconds, seconds)] == ["questions.total_ratio"]
+    with pytest.raises(ValueError, match="gate on its ratio"):
+        Gate(ceilings={"questions.total_p95": 8.0})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "# kept\n[fast.own.floors]\n'a.b' = 1\n",
+        "[fast.own]\n# kept\n[fast.own.floors]\n'a.b' = 1\n",
+        "[fast.own]\nbaseline = 'old.json'\nfloors = {'a.b' = 1}\n[model.own]\nbaseline = 'other.json'\n",
+        "[model.own.floors]\n'a.b' = 1",
+    ],
+)
+def test_a_baseline_is_named_in_the_gates_and_nothing_else_changes(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "gates.toml"
+    path.write_text(written, encoding="utf-8")
+    name_in(path, "fast.own", "baseline-fast-own.json")
+    assert read_gate(path, "fast", "own").baseline == "baseline-fast-own.json"
+    assert ("# kept" in written) == ("# kept" in path.read_text(encoding="utf-8"))
+    was, now = tomllib.loads(written), tomllib.loads(path.read_text(encoding="utf-8"))
+    assert now.get("model") == was.get("model")
+    assert now["fast"]["own"].get("floors") == was.get("fast", {}).get("own", {}).get("floors")
+    once = path.read_text(encoding="utf-8")
+    name_in(path, "fast.own", "baseline-fast-own.json")
+    assert path.read_text(encoding="utf-8") == once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullquote_evals.gates import changed
+from pullquote_evals.baselines import changed
 from pullquote_evals.markdown import value
 from pullquote_evals.report import CaseResult, Report, SystemResult, read_report
 

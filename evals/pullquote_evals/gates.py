@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
+from pullquote_evals.baselines import changed, fallen_cases, worse_case_by_case
 from pullquote_evals.gold import CasesRefused, Strict, told
-from pullquote_evals.intervals import mean
-from pullquote_evals.report import (
-    CaseResult,
-    Change,
-    Figure,
-    Outcome,
-    Report,
-    SystemResult,
-    Verdict,
-    read_report,
-)
+from pullquote_evals.report import Change, Outcome, Report, SystemResult, Verdict, in_seconds, read_report
+
+MOST_NAMED = 12
+"""Cases that one line of a verdict names; the reports have all of them."""
 
 
 class Gate(Strict):
     """What one tier and split must reach. Metric names are `suite.metric`.
 
-    `newly_failed`: how many cases may score worse than in the baseline; named per metric, 0 for none.
-    `baseline` is a report beside the gates file.
+    `baseline` is a report beside the gates file: every metric named here must stay within its interval, in
+    the mean and over the pairs of a case. `newly_failed` says how many cases may score worse, whatever others
+    gain: 0 for none. Seconds cannot be gated, as they differ from machine to machine; their ratios can.
     """
 
     baseline: str | None = None
     floors: dict[str, float] = Field(default_factory=dict)
     ceilings: dict[str, float] = Field(default_factory=dict)
     newly_failed: dict[str, int] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _the_same_everywhere(self) -> Gate:
+        for name in self.metrics:
+            if "." not in name:
+                raise ValueError(f"{name} is no suite.metric, as questions.correct is")
+            if in_seconds(name):
+                raise ValueError(f"{name} is in seconds of one machine; gate on its ratio instead")
+        return self
 
     def only(self, suites: Sequence[str]) -> Gate:
         """The same gate without the suites that were not asked for."""
@@ -85,11 +89,7 @@ def judge(report: Report, gate: Gate, folder: Path) -> Verdict:
     if baseline is not None:
         then = baseline.systems[0]
         changes = changed(now, then)
-        gated = set(gate.metrics)
-        breaches += [_worse(one) for one in changes if one.metric in gated and _is_worse(one)]
-        for metric, allowed in gate.newly_failed.items():
-            if fallen := fallen_cases(metric, now, then)[allowed:]:
-                breaches.append(_fallen(metric, allowed, fallen))
+        breaches += _against(gate, now, then, changes)
         known = tuple(f"{one.suite}/{one.id}" for one in then.cases if one.failed)
     return Verdict(
         outcome=_outcome(breaches, missing, unmeasured),
@@ -109,31 +109,17 @@ def _outcome(breaches: Sequence[str], missing: Sequence[str], unmeasured: Sequen
     return "incomplete" if unmeasured else "passed"
 
 
-def changed(now: SystemResult, then: SystemResult) -> list[Change]:
-    """Every metric both have, over the cases both have: a sample is compared with the same sample."""
-    before = then.totals
-    if not now.cases and now.ran != then.ran:
-        return []
-    if now.cases and then.cases:
-        shared = {(one.suite, one.id) for one in now.cases}
-        rows = [one for one in then.cases if (one.suite, one.id) in shared]
-        if len(rows) < len(then.cases):
-            before = _totals_of(rows, then.totals)
-    return [
-        Change(metric=name, now=fig, then=before[name]) for name, fig in now.totals.items() if name in before
-    ]
-
-
-def _totals_of(rows: Sequence[CaseResult], known: Mapping[str, Figure]) -> dict[str, Figure]:
-    """Means over some cases; what is no mean over cases is left out, as it cannot be had for a part."""
-    found: dict[str, Figure] = {}
-    for name, figure in known.items():
-        suite, metric = name.split(".", 1)
-        scores = [one.scores.get(metric) for one in rows if one.suite == suite]
-        estimate = mean([score for score in scores if score is not None])
-        if estimate is not None:
-            found[name] = Figure.of(estimate, lower_is_better=figure.lower_is_better)
-    return found
+def _against(gate: Gate, now: SystemResult, then: SystemResult, changes: Sequence[Change]) -> Iterator[str]:
+    """What is worse than in the baseline: means, pairs of a case, and single cases beyond those allowed."""
+    gated = set(gate.metrics)
+    yield from (_worse(one) for one in changes if one.metric in gated and _is_worse(one))
+    for metric in gate.metrics:
+        if (by := worse_case_by_case(metric, now, then)) is not None:
+            fallen = ", ".join(fallen_cases(metric, now, then)[:MOST_NAMED])
+            yield f"{metric}: worse case by case than the baseline, by {-by.value:.3f} (n={by.n}): {fallen}"
+    for metric, allowed in gate.newly_failed.items():
+        if len(fallen_ids := fallen_cases(metric, now, then)) > allowed:
+            yield _fallen(metric, allowed, len(fallen_ids), fallen_ids[:MOST_NAMED])
 
 
 def _under(system: SystemResult, floors: Mapping[str, float]) -> list[str]:
@@ -176,23 +162,5 @@ def _worse(change: Change) -> str:
     )
 
 
-def fallen_cases(metric: str, now: SystemResult, then: SystemResult) -> list[str]:
-    """The ids of the cases that score worse than before by one metric; cases only one has are passed over."""
-    suite, name = metric.split(".", 1)
-    lower = metric in now.totals and now.totals[metric].lower_is_better
-    before = {one.id: one.scores.get(name) for one in then.cases if one.suite == suite}
-    fallen: list[str] = []
-    for one in now.cases:
-        score, was = one.scores.get(name), before.get(one.id)
-        if one.suite != suite or score is None or was is None:
-            continue
-        if score > was if lower else score < was:
-            fallen.append(one.id)
-    return fallen
-
-
-def _fallen(metric: str, allowed: int, beyond: Sequence[str]) -> str:
-    count = allowed + len(beyond)
-    return (
-        f"{metric}: {count} cases are worse than in the baseline ({allowed} allowed), as {', '.join(beyond)}"
-    )
+def _fallen(metric: str, allowed: int, count: int, named: Sequence[str]) -> str:
+    return f"{metric}: {count} worse than in the baseline ({allowed} allowed): {', '.join(named)}"

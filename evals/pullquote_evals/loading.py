@@ -37,9 +37,14 @@ def gates_file(options: EvalOptions) -> Path | None:
     if options.gates:
         return options.gates
     if options.cases:
-        beside = options.cases.parent / "gates.toml"
+        beside = beside_own_cases(options)
         return beside if beside.is_file() else None
     return HERE / "gates.toml"
+
+
+def beside_own_cases(options: EvalOptions) -> Path:
+    """Where the gates of own cases are, or would be."""
+    return (options.cases or HERE / "cases").parent / "gates.toml"
 
 
 def baseline_name(options: EvalOptions) -> str:

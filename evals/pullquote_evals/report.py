@@ -40,13 +40,22 @@ class Told(Strict):
     gold: tuple[tuple[str, int, int], ...] = ()
 
 
+def in_seconds(metric: str) -> bool:
+    """True of a metric that is told in seconds, so that it says as much of the machine as of the system."""
+    return metric.endswith(("_p50", "_p95"))
+
+
 class CaseResult(Strict):
-    """One case of one system. `failed` names the metrics under 1 that must be 1; `error`: it did not run."""
+    """One case of one system. `failed` names the metrics under 1 that must be 1; `error`: it did not run.
+
+    `digest` is of the gold row: a case that was edited is not compared with what it was.
+    """
 
     suite: str
     id: str
     type: str
     subtype: str | None = None
+    digest: str = ""
     scores: dict[str, float | None] = Field(default_factory=dict)
     failed: tuple[str, ...] = ()
     error: str | None = None

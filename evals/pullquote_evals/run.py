@@ -12,10 +12,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pullquote.errors import EvalIncomplete
+from pullquote_evals.baselines import bare, name_in
 from pullquote_evals.effort import Yardstick, peak_memory_bytes
 from pullquote_evals.gates import Gate, judge, read_gate
 from pullquote_evals.junit import write_junit
-from pullquote_evals.loading import articles_folder, baseline_name, gates_file, load, split_name
+from pullquote_evals.loading import (
+    articles_folder,
+    baseline_name,
+    beside_own_cases,
+    gates_file,
+    load,
+    split_name,
+)
 from pullquote_evals.markdown import append_to_step_summary, markdown
 from pullquote_evals.options import EvalOptions
 from pullquote_evals.page import write_page
@@ -53,14 +61,16 @@ def main(
     suites = load(options, texts)
     gates = gates_file(options)
     gate = read_gate(gates, options.tier, split_name(options)) if gates else Gate()
-    report = measure(options, suites, opener, console)
     if options.save_baseline:
-        return _save_baseline(report, options, gates, console)
+        gate = gate.model_copy(update={"baseline": None, "newly_failed": {}})
+    report = measure(options, suites, opener, console)
     report = report.model_copy(
         update={"verdict": judge(report, gate, gates.parent if gates else options.out)}
     )
     write(report, {name: text for suite in suites for name, text in suite.texts.items()}, options.out)
     print_summary(report, options.out, console)
+    if options.save_baseline:
+        _save_baseline(report, options, gates, console)
     assert report.verdict is not None
     return _status(report.verdict)
 
@@ -129,20 +139,17 @@ def write_reports(report: Report, texts: dict[str, str], out: Path) -> None:
     write_page(report, texts, out / "report.html")
 
 
-def _save_baseline(report: Report, options: EvalOptions, gates: Path | None, console: Console) -> int:
-    """Write the report without what only readers need; refused when a case did not run."""
+def _save_baseline(report: Report, options: EvalOptions, gates: Path | None, console: Console) -> None:
+    """Write the baseline beside the gates, which name it from then on; refused when a case did not run."""
     first = report.systems[0]
-    if first.errors:
-        raise EvalIncomplete(
-            f"No baseline: {len(first.errors)} cases did not run, the first: {first.errors[0]}"
-        )
-    bare = tuple(one.model_copy(update={"told": None, "seconds": None}) for one in first.cases)
-    kept = first.model_copy(update={"cases": bare, "seconds": {}, "curve": ()})
-    path = (gates.parent if gates else options.out) / baseline_name(options)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    report.model_copy(update={"systems": (kept,)}).write(path)
-    console.print(f"Baseline written: {path}", highlight=False)
-    return 0
+    if first.errors or not first.ran:
+        said = f"{len(first.errors)} of {first.ran} cases did not run, as {', '.join(first.errors[:1])}"
+        raise EvalIncomplete(f"No baseline: {said}. The reports have the rest.")
+    beside = gates or beside_own_cases(options)
+    path = beside.parent / baseline_name(options)
+    bare(report).write(path)
+    name_in(beside, f"{options.tier}.{split_name(options)}", path.name)
+    console.print(f"Baseline written: {path}, named in {beside}", highlight=False)
 
 
 def _status(verdict: Verdict) -> int:

@@ -95,7 +95,9 @@ def means(suite: Suite, scores: Sequence[Scores]) -> dict[str, Figure]:
 
 
 def _case(suite: Suite, entry: Entry, row: Kept) -> CaseResult:
-    plain = CaseResult(suite=suite.name, id=entry.id, type=entry.type, subtype=entry.subtype)
+    plain = CaseResult(
+        suite=suite.name, id=entry.id, type=entry.type, subtype=entry.subtype, digest=entry.digest
+    )
     if row.returned is None:
         return plain.model_copy(update={"error": row.error or "nothing was returned"})
     try:

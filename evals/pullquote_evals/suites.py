@@ -5,6 +5,8 @@ Running and scoring are apart, so that kept answers are scored again without ask
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -24,6 +26,12 @@ class Entry:
     type: str
     row: Mapping[str, Any]
     subtype: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Changes with the gold row."""
+        row = json.dumps(dict(self.row), sort_keys=True, default=str)
+        return hashlib.sha256(row.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pullquote
@@ -19,12 +20,16 @@ from pullquote.checking.checker import check
 from pullquote.conversation import standalone
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
+from pullquote.indexing.generations import Generations
 from pullquote.reading.folders import Limits, articles
 from pullquote.wiring import Given as Flags
 from pullquote.wiring import index, open_desk, open_retriever, unnoticed
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.options import EvalOptions
 from pullquote_evals.protocol import Given, Row, System
+
+INDEX = "index"
+"""The folder, under the output, of the index over the articles."""
 
 
 @contextmanager
@@ -38,7 +43,10 @@ def open_system(name: str, options: EvalOptions, folder: Path) -> Iterator[Syste
 
 @dataclass(frozen=True, slots=True)
 class PullquoteSystem:
-    """A desk, asked as the command line asks it. `work` is where indexes are made."""
+    """A desk, asked as the command line asks it.
+
+    `work` is where indexes are made; the one over `folder`, if it is there, lends its vectors.
+    """
 
     desk: Desk
     folder: Path
@@ -59,6 +67,7 @@ class PullquoteSystem:
                 repr(sorted(self.desk.library.fingerprints().items())).encode()
             ).hexdigest(),
             "settings": asdict(self.desk.settings),
+            "weights": asdict(self.desk.retriever.weights),
         }
 
     def ask(self, row: Row) -> Given:
@@ -95,6 +104,10 @@ class PullquoteSystem:
     def beside(self, folder: Path) -> Iterator[PullquoteSystem]:
         """A desk with the same model over an index of both folders."""
         flags = Flags(self.work / "index-beside", "none", self.embedder)
+        made, wanted = Generations(self.work / INDEX).vectors, Generations(flags.folder).vectors
+        if made.is_file() and not wanted.is_file():
+            wanted.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(made, wanted)
         index(flags, (self.folder, folder), unnoticed)
         with open_retriever(flags) as retriever:
             desk = Desk(retriever, self.desk.writer, self.desk.settings)
@@ -105,7 +118,7 @@ class PullquoteSystem:
 def _open_pullquote(options: EvalOptions, folder: Path) -> Iterator[System]:
     """The fast tier has no language model, whatever the model flag says."""
     model = "none" if options.tier == "fast" else options.model
-    flags = Flags(options.index or options.out / "index", model, options.embedder)
+    flags = Flags(options.index or options.out / INDEX, model, options.embedder)
     if options.index is None:
         index(flags, (folder,), unnoticed)
     with open_desk(flags) as desk:
