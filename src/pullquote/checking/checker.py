@@ -5,10 +5,13 @@ Exact words decide. What is merely similar is shown beside the text and never pa
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pullquote.checking import claimed
 from pullquote.checking.claims import ClaimChecker
 from pullquote.checking.finding import Finder, Findings
 from pullquote.checking.headings import read_headings
+from pullquote.checking.markup import plain
 from pullquote.checking.ruling import rule
 from pullquote.checking.verdicts import CheckedQuote, Corpus, Judge, Report, Verdict
 
@@ -34,12 +37,22 @@ class Checker:
 
     def check(self, text: str, *, quotes_only: bool = False) -> Report:
         """As `check` does, for one text."""
-        quoted = claimed.claimed_quotes(text, self._headings)
-        ruled = (rule(text, one, self._find(text, one)) for one in quoted)
-        quotes = tuple(quote for quote in ruled if not self._is_heading(quote))
+        seen = plain(text)
+        quoted = claimed.claimed_quotes(seen.text, self._headings)
+        ruled = (rule(seen.text, one, self._find(seen.text, one)) for one in quoted)
+        quotes = tuple(
+            replace(quote, span=place, quote=place.cut(text))
+            for quote in ruled
+            if not self._is_heading(quote)
+            for place in [seen.place(quote.span)]
+        )
         if quotes_only:
             return Report(quotes)
-        claims = tuple(self._claims.check(text, [one.whole for one in quoted]))
+        claims = tuple(
+            replace(claim, span=place, text=place.cut(text))
+            for claim in self._claims.check(seen.text, [one.whole for one in quoted])
+            for place in [seen.place(claim.span)]
+        )
         open_ended = not self._judged and any(not claim.certain for claim in claims)
         return Report(quotes, claims, (NO_MODEL,) if open_ended else ())
 

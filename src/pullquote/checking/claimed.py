@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pullquote.articles import Article
@@ -18,10 +18,10 @@ from pullquote.speakers import Attribution, Kind, Reading
 
 _BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
 _BLOCK_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+(?P<words>[^\n]*)", re.MULTILINE)
-_SIGNED = re.compile(r"[ \t]*(?:[-–—]{1,2}|\*—)\s*(?P<name>[^\n,(*]+)")
+_SIGNED = re.compile(r"[ \t]*(?:[-–—]{1,2}|~)\s*(?P<name>[^\n,(*]+)")
 _FILE_NAME = re.compile(r"[\w./-]*\w\.\w{2,5}\b")
 # The lines that follow without a blank one, until a mark opens another quotation or a block begins.
-_WRAPPED = re.compile(r"(?:[ \t]*\n(?![ \t]*[\n>*#“«-])[^\n“«]*)+")
+_WRAPPED = re.compile(r"(?:[ \t]*\n(?:[ \t]*\n)*(?![ \t]*[\n>*#“«\"-])[^\n“«]*)+")
 _CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'", "‹": "›"}
 _NOBODY = re.compile(
     r"(?:(?:the|this|that|an?|his|her|its|their|one|another)\s+)?(?:[\w-]+\s+){0,2}?"
@@ -46,16 +46,18 @@ _TITLE = re.compile(
 _OFFICE = re.compile(r"[’']s?\s+(?P<office>[\w-]+(?:\s+(?:of\s+)?[\w-]+){0,3}?)(?=\s*(?:[.,;:!?)\n]|$))")
 _STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)(?<!\bInc)(?<!\bCo)(?<!\bLtd)[.,]+$")
 _PARENTHESIS = re.compile(r"\s*[\[(][^\])\n]*[\])]")
+_SLACK = 4
+"""Characters that a block may have beside the quotation in marks that it consists of."""
+_ANNOUNCED = 300
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
-_NAME = (
-    r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]))*)"
-)
+_NAME = r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]|$))*)"
 _NOUN_PHRASE = r"(?P<name>(?:the|an?|[A-Z])[^.,;:!?“\"()\n]{2,60})"
 _SAID = r"(?:said|says|wrote|writes|told|argued|argues|warned|warns)"
 _CLOSED = r"[”\"'’»,.]*"
 _FULL_NAME = re.compile(r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w.-]*|de|van|von|al|bin))*\s+[A-Z][\w-]+")
 _AFTER = (
+    re.compile(rf"{_CLOSED}\s*(?:[-–—]{{1,2}}|~)\s*{_NAME}(?=\s*(?:[,(.\n]|$))"),
     re.compile(rf"{_CLOSED}\s*\((?:said\s+)?{_NAME}\)"),
     re.compile(rf"{_CLOSED}[^.!?“\"\n]{{0,80}}?,\s+{_SAID}\s+{_NOUN_PHRASE}"),
     re.compile(
@@ -67,7 +69,7 @@ _AFTER = (
 )
 _OWN_WORDS = re.compile(
     rf"\b{_NAME}[’']s?\s+(?:own\s+)?(?:words?|phrase|verdict|remark|warning|claim|line|statement|answer|quip)"
-    r"(?:\s+(?:was|is|for it|that|of|about it))?\s*[,:]?\s*[“\"‘'«]?$"
+    r"(?:\s+(?:was|is|for it|that|of|about it))?\s*[,:?]?\s*[“\"‘'«]?$"
 )
 
 
@@ -86,13 +88,17 @@ def claimed_quotes(text: str, headings: Headings) -> list[ClaimedQuote]:
     text = _unwrapped(text)
     reading = attribute(Article("", text))
     marked = [(one.words, one.whole) for one in quotations(text)]
-    blocks = [block for block in _blocks(text) if not any(block[0].overlap(whole) for _, whole in marked)]
-    every: list[tuple[Span, Span, str | None]] = [(said, whole, None) for said, whole in marked]
-    every += [(said, said, signed) for said, signed in blocks]
+    blocks = list(_blocks(text))
+    every = [(said, whole, _of_block(text, blocks, whole)) for said, whole in marked]
+    every += [
+        (said, said, signed or _introduced(text, said))
+        for said, signed in blocks
+        if not any(said.overlap(whole) for _, whole in marked)
+    ]
     found = []
     for said, whole, signed in every:
         speaker = signed or _speaker(text, reading, said)
-        if speaker and headings.is_outlet(speaker):
+        if (speaker and headings.is_outlet(speaker)) or headings.is_title(said.cut(text)):
             speaker = None
         found.append(ClaimedQuote(said, whole, speaker, _source(text, whole, headings)))
     return sorted(found, key=lambda quote: quote.words)
@@ -125,6 +131,24 @@ def _blocks(text: str) -> Iterator[tuple[Span, str | None]]:
             lines.pop()
         if lines:
             yield trimmed(text, lines[0].start, lines[-1].end), signed
+
+
+def _of_block(text: str, blocks: Sequence[tuple[Span, str | None]], whole: Span) -> str | None:
+    """Who signed, or is announced before, the block that is this quotation in marks and nothing else."""
+    here = next(((said, signed) for said, signed in blocks if said.holds(whole)), None)
+    if here is None or len(here[0]) > len(whole) + _SLACK:
+        return None
+    return here[1] or _introduced(text, here[0])
+
+
+def _introduced(text: str, said: Span) -> str | None:
+    """Whom the paragraph before a block announces: "As Ann Lee puts it:"."""
+    before = text[max(0, said.start - _ANNOUNCED) : said.start].rstrip('> \t\n*_“"')
+    if not before.endswith(":"):
+        return None
+    lead = f"{before[before.rfind(chr(10)) + 1 :]} “"
+    whole = f"{lead}{said.cut(text)}”"
+    return _speaker(whole, attribute(Article("", whole)), Span(len(lead), len(whole) - 1))
 
 
 def _speaker(text: str, reading: Reading, said: Span) -> str | None:
@@ -178,7 +202,7 @@ def _said_nearby(text: str, said: Span) -> str | None:
     found = next((match for rule in _AFTER if (match := rule.match(after))), None)
     if found is None:
         found = _OWN_WORDS.search(text, max(0, said.start - _NEARBY), said.start)
-    return found["name"].strip() if found else None
+    return _STOP.sub("", found["name"].strip()) if found else None
 
 
 def _source(text: str, whole: Span, headings: Headings) -> Named | None:

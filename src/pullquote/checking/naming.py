@@ -15,7 +15,9 @@ _TITLES = frozenset({
     "mayor",
     "the", "a", "an", "of", "and", "s", "for", "at", "in", "former", "us", "u",
 })  # fmt: skip
-_SMALL = frozenset({"the", "a", "an", "of", "and", "s", "'s", "for", "at", "in", "former", "one"})
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "and", "s", "'s", "for", "at", "in", "former", "one", "two", "three", "both"}
+)
 _OFFICES = {
     "sen": "senator", "senator": "senator", "sens": "senator", "senators": "senator", "rep": "representative",
     "representative": "representative", "gov": "governor", "governor": "governor", "president": "president",

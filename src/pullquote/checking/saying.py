@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pullquote.attribution.nouns import DOCUMENTS
 from pullquote.checking.comparing import Scrutiny
 from pullquote.checking.folding import words
 from pullquote.checking.headings import Named
 from pullquote.checking.naming import is_same_speaker
 from pullquote.checking.transcripts import Transcript
+from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import Kind, Voice, voice_at
 
@@ -43,11 +45,10 @@ class Claims:
         voice = voice_of(place.transcript, place.spans)
         if voice.kind is Kind.DIRECT and voice.speaker is None:
             return _named_beside(self.speaker, place.transcript, place.spans, all_of_it=False)
-        return (
-            voice.kind is not Kind.INDIRECT
-            and voice.speaker is not None
-            and is_same_speaker(self.speaker, voice.speaker, place.transcript.reading.speakers)
-        )
+        if voice.kind is Kind.INDIRECT or voice.speaker is None:
+            return False
+        people = place.transcript.reading.speakers
+        return is_same_speaker(self.speaker, voice.speaker, people) or _is_writing(self.speaker, place)
 
     def stand_in(self, transcript: Transcript, spans: Sequence[Span]) -> bool:
         """True if the article is a claimed one, or itself says that the words were told there."""
@@ -82,6 +83,21 @@ class Claims:
         if self.source and not self.stand_in(transcript, spans):
             found.append(f"they stand in {transcript.article.name}, not in {self.source.words}")
         return found
+
+
+def _is_writing(name: str, place: Scrutiny) -> bool:
+    """True for "the letter" where the article speaks of one, in the sentence of the words or that before."""
+    noun = words(name)[-1].key if name else ""
+    if noun not in DOCUMENTS or not name.casefold().startswith(("the ", "their ", "his ", "her ")):
+        return False
+    text, start = place.transcript.article.text, place.spans[0].start
+    before = [span for span in sentences(text) if span.start < place.spans[-1].end][-2:]
+    return any(
+        word.key == noun and not any(part.start <= word.start < part.end for part in place.spans)
+        for span in before
+        if span.end > start - _BESIDE
+        for word in words(text, span.start, span.end)
+    )
 
 
 def _named_beside(name: str, transcript: Transcript, spans: Sequence[Span], *, all_of_it: bool) -> bool:
