@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from checks import check_prose
 from conftest import SEEDS, filled_here, untold
 from pullquote.cli import app
+from pullquote.errors import IndexMissing
 from pullquote.indexing.building import Order, build
 from pullquote.indexing.embedding import open_embedder
 from pullquote.indexing.generations import Generations
@@ -316,3 +317,14 @@ def test_a_reader_that_goes_away_is_no_error(index: Path) -> None:
     assert asked.stderr is not None
     asked.stdout.close()
     assert (asked.wait(), asked.stderr.read()) == (0, "")
+
+
+@pytest.mark.parametrize("typed", [["--debug", "ask", "what"], ["ask", "what", "--debug"]])
+def test_a_traceback_is_shown_wherever_debug_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: list[str]
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_DEBUG", "")  # so that what the flag sets is undone
+    shown = run(*typed, "--index", tmp_path / "none", "--model", "none")
+    assert isinstance(shown.exception, IndexMissing)
+    monkeypatch.setenv("PULLQUOTE_DEBUG", "")
+    assert "No index" in refused(3, "ask", "what", "--index", tmp_path / "none", "--model", "none")

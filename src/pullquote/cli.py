@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer._click.exceptions import ClickException
-from typer._click.exceptions import UsageError as ClickUsageError
-from typer.core import TyperGroup
 
 import pullquote
 from pullquote.commands import flags
 from pullquote.commands.asking import ask_batch, ask_once, converse
-from pullquote.commands.flags import print_json, progress, remark
-from pullquote.errors import PullquoteError, UsageError
+from pullquote.commands.eval_commands import evals
+from pullquote.commands.flags import print_json, progress
+from pullquote.commands.group import DEBUG, Commands
+from pullquote.commands.weights_commands import models
+from pullquote.errors import UsageError
 from pullquote.wiring import Given
-
-DEBUG = "PULLQUOTE_DEBUG"
-
-
-class Commands(TyperGroup):
-    """Turns what is no bug into one line on standard error and its exit status."""
-
-    def main(self, *args: Any, **given: Any) -> Any:
-        """As Typer does it, but a wrong flag is told in one line like everything else."""
-        try:
-            sys.exit(super().main(*args, **{**given, "standalone_mode": False}) or 0)
-        except ClickException as wrong:
-            command = (
-                wrong.ctx.command_path if isinstance(wrong, ClickUsageError) and wrong.ctx else "pullquote"
-            )
-            remark(f"Error: {wrong.format_message()} See: {command} --help")
-            sys.exit(wrong.exit_code)
-        except typer.Abort:
-            sys.exit(130)
-
-    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer's own type of it
-        """Run the command; the one place where errors become exit statuses."""
-        try:
-            done = super().invoke(ctx)
-            sys.stdout.flush()
-            return done
-        except BrokenPipeError as gone:
-            # A reader of our output that went away (`| head`) is no error of ours.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from gone
-        except (PullquoteError, OSError, sqlite3.Error) as error:
-            if os.environ.get(DEBUG):
-                raise
-            remark(f"Error: {_told(error)}")
-            raise typer.Exit(error.exit_status if isinstance(error, PullquoteError) else 3) from error
-
-
-def _told(error: Exception) -> str:
-    """One line; what the system refused (a full disk, a folder that may not be written) with where."""
-    if isinstance(error, OSError) and error.strerror:
-        where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror}. See what is amiss with: pullquote doctor"
-    told = " ".join(str(error).split())
-    return told if isinstance(error, PullquoteError) else f"{told}. See what is amiss with: pullquote doctor"
-
 
 app = typer.Typer(
     cls=Commands,
@@ -72,10 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Ask a folder of news articles; every sentence of the answer is backed by a quotation cut from one.",
 )
-models = typer.Typer(
-    no_args_is_help=True, help="The language models that pullquote knows, and their weights."
-)
 app.add_typer(models, name="model")
+app.add_typer(evals, name="eval")
 
 
 def _version(wanted: bool) -> None:
@@ -197,6 +149,8 @@ def check_command(
     ] = False,
     style: Annotated[str, typer.Option("--format", help="text, json, markdown or sarif.")] = "text",
     index: flags.Index = None,
+    model: flags.Model = None,
+    embedder: flags.Embedder = None,
     as_json: flags.AsJson = False,
 ) -> None:
     """Check every quotation and claim in FILE against the articles: genuine, altered, or somebody else's?
@@ -205,51 +159,13 @@ def check_command(
     """
     from pullquote.commands.checkup import Wanted, check_batch, check_once
 
-    given = Given(index)
+    given = Given(index, model, embedder)
     wanted = Wanted("json" if as_json else style, quotes_only, strict)
     if source or target:
         raise typer.Exit(check_batch(given, flags.batch(source, target, resume), wanted))
     if file is None:
         raise UsageError("Nothing to check. Name a file, as in: pullquote check draft.md, or - for stdin.")
     raise typer.Exit(check_once(given, file, wanted))
-
-
-@models.command("list")
-def model_list(as_json: flags.AsJson = False) -> None:
-    """Show the models that pullquote knows, and which of them are on this machine."""
-    from pullquote.commands.doctoring import models_known
-
-    if as_json:
-        print_json({"models": models_known()})
-        return
-    for one in models_known():
-        here = one["path"] if one["here"] else f"not here: pullquote model fetch {one['name']}"
-        flags.out.print(
-            f"{one['name']:<20} {one['size'] / 1e6:>6.0f} MB  {one['licence']:<11} {here}", markup=False
-        )
-
-
-@models.command("fetch")
-def model_fetch(
-    name: Annotated[str | None, typer.Argument(help="Which model; the default one if left out.")] = None,
-) -> None:
-    """Fetch the weights of a model, resume where it was interrupted, and verify them."""
-    from pullquote.models.fetching import fetch
-    from pullquote.models.weights import DEFAULT
-
-    with flags.byte_progress() as notify:
-        path = fetch(name or DEFAULT, notify)
-    flags.out.print(str(path), markup=False)
-
-
-@models.command("path")
-def model_path(
-    name: Annotated[str | None, typer.Argument(help="Which model; the default one if left out.")] = None,
-) -> None:
-    """Print where the verified weights of a model are."""
-    from pullquote.models.weights import DEFAULT, locate
-
-    flags.out.print(str(locate(name or DEFAULT).path), markup=False)
 
 
 @app.command("doctor")
@@ -278,70 +194,6 @@ def ui_command(
     from pullquote_ui.serving import serve
 
     serve(Given(index, model, embedder), host, port)
-
-
-evals = typer.Typer(
-    invoke_without_command=True, help="Run the eval suite; the exit status is the gate: 0 passed, 1 failed."
-)
-app.add_typer(evals, name="eval")
-
-
-@evals.callback()
-def eval_command(
-    ctx: typer.Context,
-    suite: Annotated[list[str] | None, typer.Option("--suite", help="Only this suite (repeatable).")] = None,
-    split: Annotated[str, typer.Option("--split", help="dev, or test (totals only).")] = "dev",
-    tier: Annotated[str, typer.Option("--tier", help="fast uses no language model; model does.")] = "fast",
-    cases: Annotated[Path | None, typer.Option("--cases", help="Your own gold set, JSON Lines.")] = None,
-    articles: Annotated[Path | None, typer.Option("--articles", help="The articles it is about.")] = None,
-    sample: Annotated[
-        int | None, typer.Option("--sample", min=1, help="So many cases of each suite.")
-    ] = None,
-    system: Annotated[list[str] | None, typer.Option("--system", help="pullquote, llamaindex.")] = None,
-    report: Annotated[Path, typer.Option("--out", help="Where the reports go.")] = Path("eval-report"),
-    resume: Annotated[bool, typer.Option("--resume", help="Use answers that are there already.")] = False,
-    show_test: Annotated[bool, typer.Option("--show-test", help="Show cases of the test split.")] = False,
-    save_baseline: Annotated[
-        bool, typer.Option("--save-baseline", help="Keep this run as baseline.")
-    ] = False,
-    index: flags.Index = None,
-    model: flags.Model = None,
-    embedder: flags.Embedder = None,
-) -> None:
-    """Measure answers, citations, speakers, abstention and the checker on gold cases, and gate on them."""
-    if ctx.invoked_subcommand is not None:
-        return
-    from pullquote_evals.options import EvalOptions, one_of
-    from pullquote_evals.run import main as run_evals
-
-    options = EvalOptions(
-        suites=tuple(suite or ()),
-        split=one_of("--split", split, "dev", "test"),
-        cases=cases,
-        articles=articles,
-        tier=one_of("--tier", tier, "fast", "model"),
-        sample=sample,
-        systems=tuple(system or ("pullquote",)),
-        out=report,
-        resume=resume,
-        show_test=show_test,
-        index=index,
-        model=model,
-        embedder=embedder,
-        save_baseline=save_baseline,
-    )
-    raise typer.Exit(run_evals(options))
-
-
-@evals.command("compare")
-def eval_compare(
-    before: Annotated[Path, typer.Argument(help="A report.json.")],
-    after: Annotated[Path, typer.Argument(help="Another report.json.")],
-) -> None:
-    """Tell what changed between two reports, case by case."""
-    from pullquote_evals.comparing import compare
-
-    flags.out.print(compare(before, after), markup=False)
 
 
 def main() -> None:
