@@ -62,7 +62,7 @@ def judge(hole: Hole, transcript: Transcript, first: int, last: int) -> Fairness
     written = hole.written
     given = words(written)
     replaced = list(transcript.words[first:last])
-    if not replaced and [word.key for word in given] in (["sic"], []):
+    if not replaced and is_remark(hole):
         return FAIR
     if [word.key for word in given] == [word.key for word in replaced]:
         return Fairness(True, case_only=True)
@@ -74,6 +74,16 @@ def judge(hole: Hole, transcript: Transcript, first: int, last: int) -> Fairness
     if hole.glued or over_a_mark or (replaced and not _refers(replaced)):
         return Fairness(False, f"“[{written}]” is not what the article says there")
     return _referent(written, given, replaced, transcript, first)
+
+
+def is_remark(hole: Hole) -> bool:
+    """True for [sic], [emphasis added] and an empty bracket, which stand for no words."""
+    return " ".join(word.key for word in words(hole.written)) in (
+        "sic",
+        "emphasis added",
+        "emphasis mine",
+        "",
+    )
 
 
 def adds_nothing(hole: Hole) -> bool:

@@ -44,6 +44,9 @@ _TITLE = re.compile(
     r"|Representatives?|Governor|General|Judge|Justice|Minister|Mayor|Congress(?:wo)?man)\s+$"
 )
 _OFFICE = re.compile(r"[’']s?\s+(?P<office>[\w-]+(?:\s+(?:of\s+)?[\w-]+){0,3}?)(?=\s*(?:[.,;:!?)\n]|$))")
+_RELATIONS = frozenset(
+    {"predecessor", "successor", "deputy", "aide", "assistant", "rival", "opponent", "critics"}
+)
 _STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)(?<!\bInc)(?<!\bCo)(?<!\bLtd)[.,]+$")
 _PARENTHESIS = re.compile(r"\s*[\[(][^\])\n]*[\])]")
 _SLACK = 4
@@ -51,7 +54,10 @@ _SLACK = 4
 _ANNOUNCED = 300
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
-_NAME = r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]|$))*)"
+_NAME = (
+    r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+"
+    r"(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]|$))*)"
+)
 _NOUN_PHRASE = r"(?P<name>(?:the|an?|[A-Z])[^.,;:!?“\"()\n]{2,60})"
 _SAID = r"(?:said|says|wrote|writes|told|argued|argues|warned|warns)"
 _CLOSED = r"[”\"'’»,.]*"
@@ -98,7 +104,7 @@ def claimed_quotes(text: str, headings: Headings) -> list[ClaimedQuote]:
     found = []
     for said, whole, signed in every:
         speaker = signed or _speaker(text, reading, said)
-        if (speaker and headings.is_outlet(speaker)) or headings.is_title(said.cut(text)):
+        if (speaker and headings.is_outlet(speaker, text)) or headings.is_title(said.cut(text)):
             speaker = None
         found.append(ClaimedQuote(said, whole, speaker, _source(text, whole, headings)))
     return sorted(found, key=lambda quote: quote.words)
@@ -177,7 +183,7 @@ def _named(text: str, attribution: Attribution) -> str | None:
     if mention.endswith(speaker.split()[-1]):
         before = _TITLE.search(text, max(0, attribution.mention.start - 30), attribution.mention.start)
         after = _OFFICE.match(text, attribution.mention.end)
-        if after and ROLES & set(after["office"].casefold().split()):
+        if after and (ROLES | _RELATIONS) & set(after["office"].casefold().split()):
             speaker += after.group()
         elif before and not speaker.startswith(before.group()):
             speaker = before.group() + speaker

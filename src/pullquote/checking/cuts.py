@@ -61,9 +61,17 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"[\s,;—–-]*but\W+(?:only|not|never|no)\b", re.IGNORECASE)
+_REPORT = (
+    r"(?:told|hear|heard|claims?|claimed|say|says|insists?|pretends?|assumes?|promised?|rumours?|rumors?)"
+    r"(?:\s+(?:us|me|you|them|him|her|everyone|everybody|people))?\s+that"
+)
+_REPORTED = re.compile(rf"(?<!\bI )\b{_REPORT}\s*$", re.IGNORECASE)
+_REPORT_SAID = re.compile(
+    r"\b(?:told|heard|claim\w*|alleg\w*|assum\w*|pretend\w*|promis\w*|rumou?r\w*)\b", re.IGNORECASE
+)
 _OMITTED = re.compile(
     rf"\b(?:{_NO}|but|however|unless|except|only|although|though|yet|if|while|whereas|instead|rather|either|whether|few|false|denied|denies"
-    rf"|{_HEDGES})\b",
+    rf"|{_HEDGES}|{_REPORT})\b",
     re.IGNORECASE,
 )
 _SAID_ALREADY = re.compile(
@@ -83,6 +91,8 @@ _HEDGE_SAID = re.compile(
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"[,;:—–-]\s*$")
+_SEAM = re.compile(r"\w+\s*;\s*\w+|[,;:—–-]\s*(?:\w+\s+){0,3}(?:I|we|you|he|she|it|they)\s*$", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 _CLAUSE_END = re.compile(r"[,;:—–-]\s*(?:(?:and|but|so|yet)\s+)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9]|$)|\n+")
 _VERB = (
@@ -168,6 +178,16 @@ def lost_head(article: str, start: int, said: tuple[str, str], asserted: bool) -
     return None
 
 
+def lost_report(article: str, start: int, said_before: str) -> Lost | None:
+    """The "they claim that" right before a match: the speaker may not hold what follows."""
+    before = before_of(article, start)
+    found = None if _REPORT_SAID.search(said_before) else _REPORTED.search(before)
+    if found is None:
+        return None
+    shift = start - len(before)
+    return Lost(found.group().strip(), Span(found.start() + shift, start))
+
+
 def lost_tail(article: str, end: int, said_after: str) -> Lost | None:
     """The words right after a match whose loss turns the sense: an unless, an only if, a but not."""
     after = sentence_after(article, end)
@@ -182,21 +202,26 @@ def lost_tail(article: str, end: int, said_after: str) -> Lost | None:
 
 
 def lost_within(article: str, start: int, end: int) -> str | None:
-    """The word inside an omission `[start, end)` of the article whose loss turns the sense.
+    """The words inside an omission `[start, end)` of the article whose loss turns the sense.
 
-    Whole sentences may go; what matters is what was cut from the sentences that are still quoted.
+    Whole clauses and sentences may go. What matters is what was cut from those that are still quoted, and
+    that half of one is not joined to half of another.
     """
     omitted = fold(article[start:end]).text
+    paused = _PAUSE.search(article[max(0, start - 3) : start] + omitted[:1])
+    resumed = _CLAUSE_END.search(omitted) and not _PREDICATE.match(article, end)
     ends = list(_SENTENCE_END.finditer(omitted + " A"))
     if not ends:
-        paused = _PAUSE.search(article[max(0, start - 3) : start] + omitted[:1])
-        whole_clause = paused and _CLAUSE_END.search(omitted) and not _PREDICATE.match(article, end)
-        if whole_clause:
+        if not paused and not resumed and (seam := _SEAM.search(omitted)):
+            return seam.group()
+        if paused and resumed:
             found = _TAIL.match(omitted) or _BUT.match(omitted)
         else:
             found = _OMITTED.search(omitted) or _lost_subject(omitted, article[end : end + 20])
         return found.group().strip(" ,;:-") if found else None
     tail = omitted[ends[-1].end() :]
+    if tail.strip() and not (resumed or paused or ends[0].start() == 0 or _ENDED.search(article[:start])):
+        return omitted[max(0, ends[0].start() - 15) : ends[0].end() + 15].strip()
     if found := _TAIL.match(omitted) or _BUT.match(omitted):
         return found.group().strip(" ,;:-")
     if tail and (found := re.search(rf"\b{_NO}\b", tail, re.IGNORECASE)):

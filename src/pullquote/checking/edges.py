@@ -7,6 +7,7 @@ from pullquote.checking.comparing import Scrutiny
 from pullquote.checking.folding import fold_gap
 from pullquote.checking.verdicts import Edit
 from pullquote.spans import Span
+from pullquote.speakers import Kind
 
 
 def compare_end(found: Scrutiny) -> None:
@@ -54,12 +55,23 @@ def test_cuts(found: Scrutiny) -> None:
     before = cuts.before_of(text, found.wanted.span.start)
     after = cuts.sentence_after(text, found.wanted.span.end)
     asserted = cuts.asserts(found.wanted.span.cut(text), len(found.wanted.words))
-    if lost := cuts.lost_head(article, first.start, (before, after), asserted):
+    lost = cuts.lost_head(article, first.start, (before, after), asserted)
+    if lost is None and asserted:
+        lost = _own_report(found, first.start, before)
+    if lost:
         _cut_off(found, "before", lost.words)
         found.spans[0] = Span(lost.place.start, found.spans[0].end)
     if not _closed(article, last.end) and (lost := cuts.lost_tail(article, last.end, after)):
         _cut_off(found, "after", lost.words)
         found.spans[-1] = Span(found.spans[-1].start, lost.place.end)
+
+
+def _own_report(found: Scrutiny, start: int, before: str) -> cuts.Lost | None:
+    """What the speaker says of others right before the match, in the same breath."""
+    lost = cuts.lost_report(found.transcript.article.text, start, before)
+    spoken = [one.words for one in found.transcript.reading.attributions if one.kind is Kind.DIRECT]
+    same = lost is not None and any(words.holds(Span(lost.place.start, start)) for words in spoken)
+    return lost if same else None
 
 
 def _cut_off(found: Scrutiny, where: str, words: str) -> None:

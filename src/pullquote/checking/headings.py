@@ -45,6 +45,8 @@ class Headings:
     stems: dict[str, str] = field(default_factory=dict)
     titles: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     outlets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    short: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    """Last words of outlets, which only name one behind a "the": "the Gazette"."""
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str | None, str | None]]) -> Headings:
@@ -52,21 +54,25 @@ class Headings:
         listed = sorted(rows, key=lambda row: row[0])
         titles: dict[tuple[str, ...], frozenset[str]] = {}
         outlets: dict[tuple[str, ...], frozenset[str]] = {}
+        short: dict[tuple[str, ...], frozenset[str]] = {}
         for name, title, outlet in listed:
             if title and (key := _key(title)):
                 titles[key] = titles.get(key, frozenset()) | {name}
-            for key in _outlet_keys(outlet or ""):
+            if key := _key(outlet or ""):
                 outlets[key] = outlets.get(key, frozenset()) | {name}
+            if len(key) > 1 and len(key[-1]) > 3 and key[-1] not in _EVERYBODYS:
+                short[key[-1:]] = short.get(key[-1:], frozenset()) | {name}
         stems = {name.rpartition("/")[2]: name for name, _, _ in listed}
-        return cls(frozenset(name for name, _, _ in listed), stems, titles, outlets)
+        return cls(frozenset(name for name, _, _ in listed), stems, titles, outlets, short)
 
     def is_title(self, text: str) -> bool:
         """True if these words, and no others, are an article's title."""
         return _key(text) in self.titles
 
-    def is_outlet(self, text: str) -> bool:
-        """True if these words, and no others, are an outlet's name."""
-        return _key(text) in self.outlets
+    def is_outlet(self, name: str, text: str) -> bool:
+        """True if this name in a text is an outlet's; its last word alone needs a "the" in front there."""
+        key = _key(name)
+        return key in self.outlets or (key in self.short and bool(re.search(rf"\b[Tt]he {name}\b", text)))
 
     def named_in(self, text: str) -> Named | None:
         """The articles that this stretch of text names: by file, else by title, else by outlet."""
@@ -88,11 +94,12 @@ class Headings:
 
     def _by_outlet(self, text: str, found: Sequence[Word]) -> Named | None:
         keys = [word.key for word in found]
-        for outlet, articles in self.outlets.items():
+        for outlet, articles in (*self.outlets.items(), *self.short.items()):
             for place in _places(keys, outlet):
                 start, end = found[place].start, found[place + len(outlet) - 1].end
                 as_source = _NAMED_BEFORE.search(text[:start]) or _NAMED_AFTER.match(text, end)
-                if as_source and found[place].folded[:1].isupper():
+                known = outlet in self.outlets or (place and keys[place - 1] == "the")
+                if as_source and known and found[place].folded[:1].isupper():
                     return Named(articles, text[start:end])
         return None
 
@@ -110,15 +117,6 @@ def create(connection: sqlite3.Connection) -> None:
 def _key(text: str) -> tuple[str, ...]:
     found = tuple(word.key for word in words(text))
     return found[1:] if len(found) > 1 and found[0] == "the" else found
-
-
-def _outlet_keys(outlet: str) -> Iterable[tuple[str, ...]]:
-    """The whole name, and its last word where that is what readers say: "the Gazette"."""
-    key = _key(outlet)
-    if key:
-        yield key
-    if len(key) > 1 and len(key[-1]) > 5 and key[-1] not in _EVERYBODYS:
-        yield key[-1:]
 
 
 _EVERYBODYS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pullquote.attribution.nouns import ROLES
 from pullquote.checking.folding import fold_word, words
 from pullquote.speakers import Speaker
 
@@ -24,6 +25,13 @@ _OFFICES = {
     "professor": "professor", "prof": "professor", "judge": "judge", "justice": "judge", "mayor": "mayor",
     "minister": "minister", "congressman": "representative", "congresswoman": "representative",
 }  # fmt: skip
+
+_SYNONYMS = _OFFICES | {
+    "dr": "doctor", "physician": "doctor", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+    "boss": "chief", "ceo": "chief", "spokeswoman": "spokesman", "spokesperson": "spokesman",
+    "adviser": "advisor", "mp": "member",
+}  # fmt: skip
+_GIVEN = re.compile(r"\b([A-Z][a-z]+)(?=\s+([A-Z][a-z]+))")
 
 
 def is_same_speaker(claimed: str, true: str, people: Collection[Speaker]) -> bool:
@@ -57,8 +65,10 @@ def _fits(claimed: str, true: Speaker) -> bool:
 def _is_described(claimed: str, true: Speaker) -> bool:
     """True for a description ("the scholar", "Meta’s boss") in words that the article has for the speaker."""
     described = claimed[:1].islower() or claimed.lower().startswith(("the ", "a ", "an ")) or "’s " in claimed
-    mine = [_OFFICES.get(word, word) for word in _key(claimed) if word not in _SMALL]
-    known = [_OFFICES.get(word, word) for word in _key(" ".join((true.name, true.role or "", *true.aliases)))]
+    given = {one.lower() for one, after in _GIVEN.findall(claimed) if after.lower() not in ROLES}
+    mine = [_SYNONYMS.get(word, word) for word in _key(claimed) if word not in _SMALL | given]
+    telling = _key(" ".join((true.name, true.role or "", *true.aliases)))
+    known = [_SYNONYMS.get(word, word) for word in telling]
     return described and bool(mine) and all(any(_alike(word, other) for other in known) for word in mine)
 
 

@@ -42,9 +42,12 @@ class Claims:
         """True if these are words of the claimed speaker's own; anybody's will do when nobody is claimed."""
         if self.speaker is None:
             return True
-        voice = voice_of(place.transcript, place.spans)
+        return all(self._is_theirs(place, voice_of(place.transcript, [span])) for span in place.spans)
+
+    def _is_theirs(self, place: Scrutiny, voice: Voice) -> bool:
+        assert self.speaker is not None
         if voice.kind is Kind.DIRECT and voice.speaker is None:
-            return _named_beside(self.speaker, place.transcript, place.spans, all_of_it=False)
+            return _may_be(self.speaker, place)
         if voice.kind is Kind.INDIRECT or voice.speaker is None:
             return False
         people = place.transcript.reading.speakers
@@ -54,11 +57,12 @@ class Claims:
         """True if the article is a claimed one, or itself says that the words were told there."""
         if self.source is None or transcript.article.name in self.source.articles:
             return True
-        return _named_beside(self.source.words, transcript, spans, all_of_it=True)
+        return _is_named_beside(self.source.words, transcript, spans)
 
     def wrong_speaker(self, place: Scrutiny) -> str:
         """Who spoke instead."""
-        voice = voice_of(place.transcript, place.spans)
+        voices = [voice_of(place.transcript, [span]) for span in place.spans]
+        voice = next((one for one in voices if not self._is_theirs(place, one)), voices[0])
         if voice.kind is Kind.NARRATION:
             author = f" by {voice.speaker}" if voice.speaker else ""
             return f"these are the article's own words{author}, not a quotation from {self.speaker}"
@@ -90,19 +94,44 @@ def _is_writing(name: str, place: Scrutiny) -> bool:
     noun = words(name)[-1].key if name else ""
     if noun not in DOCUMENTS or not name.casefold().startswith(("the ", "their ", "his ", "her ")):
         return False
-    text, start = place.transcript.article.text, place.spans[0].start
-    before = [span for span in sentences(text) if span.start < place.spans[-1].end][-2:]
-    return any(
-        word.key == noun and not any(part.start <= word.start < part.end for part in place.spans)
-        for span in before
-        if span.end > start - _BESIDE
+    return noun in _said_around(place, before=1, after=0)
+
+
+def _may_be(name: str, place: Scrutiny) -> bool:
+    """True if an article that names no speaker for the words may mean this one.
+
+    What it says instead ("a plaque") has to fit; where it says nothing, the name has to stand close by.
+    """
+    text = place.transcript.article.text
+    heard = [
+        one.mention.cut(text)
+        for one in place.transcript.reading.attributions
+        if one.mention is not None and any(one.words.overlap(span) for span in place.spans)
+    ]
+    if heard:
+        return any(is_same_speaker(name, mention, ()) for mention in heard)
+    wanted = [word.key for word in words(name) if word.folded[:1].isupper()]
+    return bool(set(wanted or [word.key for word in words(name)]) & _said_around(place, before=1, after=1))
+
+
+def _said_around(place: Scrutiny, *, before: int, after: int) -> set[str]:
+    """The article's words in the sentences of a match and so many around, but for the match itself."""
+    text = place.transcript.article.text
+    start, end = place.spans[0].start, place.spans[-1].end
+    here = [span for span in sentences(text) if start - _BESIDE < span.end and span.start < end + _BESIDE]
+    own = [number for number, span in enumerate(here) if span.start < end and start < span.end]
+    first, last = (max(0, own[0] - before), own[-1] + after) if own else (0, -1)
+    return {
+        word.key
+        for span in here[first : last + 1]
         for word in words(text, span.start, span.end)
-    )
+        if not any(part.start <= word.start < part.end for part in place.spans)
+    }
 
 
-def _named_beside(name: str, transcript: Transcript, spans: Sequence[Span], *, all_of_it: bool) -> bool:
-    """True if the article has a capitalised word of the name close by; with `all_of_it` every one."""
+def _is_named_beside(name: str, transcript: Transcript, spans: Sequence[Span]) -> bool:
+    """True if the article has every capitalised word of the name close by."""
     start, end = spans[0].start, spans[-1].end
     around = {word.key for word in words(transcript.article.text, max(0, start - _BESIDE), end + _BESIDE)}
     wanted = [word.key for word in words(name) if word.folded[:1].isupper()]
-    return bool(wanted) and (all if all_of_it else any)(key in around for key in wanted)
+    return bool(wanted) and all(key in around for key in wanted)

@@ -12,6 +12,7 @@ from pullquote.checking.matching import Hole, HoleKind, Match, Pattern, Run
 from pullquote.checking.transcripts import Transcript
 from pullquote.checking.verdicts import Edit
 from pullquote.spans import Span
+from pullquote.speakers import Kind, voice_at
 
 _EDGE = re.compile(r"[^\w\s]*")
 
@@ -69,11 +70,22 @@ def _omitted(found: Scrutiny, hole: Hole, stop: int, after: Run, before: Span) -
             found, hole.after, [(at - n, at) for n in _lengths(hole.after) if at - n >= stop]
         )
     here = Span(found.transcript.words[at].start, found.transcript.words[after.stop - 1].end)
+    if strangers := _strangers(found.transcript, before, here):
+        found.faults.append(f"the ellipsis joins words of {strangers[0]} and of {strangers[1]}")
     lost = cuts.lost_within(article, before.end, here.start)
     if lost:
         found.faults.append(f"the ellipsis leaves out “{lost}”, which turns the sense")
         return [Span(before.start, here.end)]
     return [before, here]
+
+
+def _strangers(transcript: Transcript, before: Span, after: Span) -> tuple[str, str] | None:
+    """The two speakers whose words stand on either side of an omission, if they are two."""
+    one, other = (voice_at(transcript.article, transcript.reading, span) for span in (before, after))
+    direct = one.kind is other.kind is Kind.DIRECT
+    if not direct or one.speaker is None or other.speaker is None or one.speaker == other.speaker:
+        return None
+    return one.speaker, other.speaker
 
 
 def _test_bracket(found: Scrutiny, hole: Hole, guesses: list[tuple[int, int]]) -> tuple[int, int]:
@@ -94,6 +106,8 @@ def _test_bracket(found: Scrutiny, hole: Hole, guesses: list[tuple[int, int]]) -
 
 def _lengths(hole: Hole) -> tuple[int, ...]:
     """How many words a bracket without words on both sides may stand for, in the order they are tried."""
+    if brackets.is_remark(hole):
+        return (0,)
     return (1, 2, 3, 4, 0) if brackets.adds_nothing(hole) else (1, 2, 3, 4)
 
 
