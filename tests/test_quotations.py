@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.attribution.quotations import Style, paragraphs, quotations
+from pullquote.attribution.marks import Style
+from pullquote.attribution.quotations import paragraphs, quotations
 
 PIECES = [
     "“", "”", "‘", "’", '"', "'", "«", "»", "„", "``", "''", "\n", "\n\n", " ", " ", "He said", "No.", ",",

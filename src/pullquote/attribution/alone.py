@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pullquote.attribution.frames import Frame, Frames
-from pullquote.attribution.nouns import NAME, NO_NAME
+from pullquote.attribution.nouns import NAME, NO_NAME, ROLES
 from pullquote.attribution.people import Named
 from pullquote.attribution.quotations import Quotation
 from pullquote.attribution.resolution import Resolver
@@ -58,7 +58,10 @@ class Alone:
     def _under_name(self, place: int) -> Voice | None:
         """The name in a line of its own ("Ann Lee, baker") right above the quotation."""
         above = self.cut.frames[place - 1]
-        if above.quoted or len(above.span) > 90 or above.span.cut(self.cut.masked).rstrip()[-1:] in ".!?":
+        words = above.span.cut(self.cut.masked)
+        if place == 1 or words.count(",") > 1 or " who " in words:
+            return None  # a headline
+        if above.quoted or len(above.span) > 90 or words.rstrip()[-1:] in ".!?":
             return None
         named = self.resolver.people.between(above.span.start, above.span.end)
         first = next((n for n in named if self.resolver.people.is_person(n.name)), None)
@@ -136,6 +139,9 @@ class Alone:
                 self._heard(place, voice)
 
     def _headed(self, frame: Frame, quotation: Quotation) -> Voice | None:
+        stretch = Span(frame.span.start, quotation.whole.start)
+        if role := self._role_heading(stretch):
+            return Voice(role, None, stretch, 0.7)
         if named := self._heading(frame.span, quotation.whole):
             answered = not frame.span.holds(named.span)
             return Voice(named.name, None, None if answered else named.span, 0.5 if answered else 0.9)
@@ -158,12 +164,30 @@ class Alone:
         if lead.endswith(":") and len(lead) < 120:
             inside = self.resolver.people.between(frame.start, quoted.start)
             people = [place for place in inside if self.resolver.people.is_person(place.name)]
+            if (
+                inside
+                and inside[0].span.start == frame.start
+                and _DESCRIBED.match(masked, inside[0].span.end)
+            ):
+                return inside[0]
             return (people or inside)[0] if inside and inside[0].span.start - frame.start < 40 else None
         tail = _DASHED.match(masked, quoted.end, frame.end)
         if tail and quoted.start == frame.start:
             inside = self.resolver.people.between(tail.end(), frame.end)
             return inside[0] if inside and inside[0].span.start - tail.end() < 12 else None
         return None
+
+    def _role_heading(self, stretch: Span) -> str | None:
+        """Who is meant by "Airport chief: " or by the initials "AL: "; None if neither stands there."""
+        words = stretch.cut(self.cut.masked).rstrip().removesuffix(":")
+        known = self.resolver.people
+        if not stretch.cut(self.cut.masked).rstrip().endswith(":") or not words or len(words) > 60:
+            return None
+        if _INITIALS.fullmatch(words):
+            return next(
+                (name for name in known.first if known.is_person(name) and _initials(name) == words), None
+            )
+        return known.described_as(words) if words.split()[-1].lower() in ROLES else None
 
     def _interviewed(self, frame: Span) -> Named | None:
         """Who answers in "Q: … A: …": the person the article names first."""
@@ -188,7 +212,9 @@ class Alone:
                     return Voice(speaker, cue, self.resolver.bare(opening), min(sure, 0.7))
         came = _CAME.match(masked, end, frame.span.end)
         speaker = self.resolver.memory.subject(Span(end, frame.span.end)) if came else None
-        return Voice(speaker, Span(*came.span(1)), None, 0.5) if came and speaker else None
+        if came and (speaker or came.group(1) == "came"):
+            return Voice(speaker, Span(*came.span(1)), None, 0.5)
+        return None
 
     def _colon(self, frame: Frame, quotation: Quotation) -> Voice:
         """`Ruiz was blunt: “…”`: the subject of what stands before the colon."""
@@ -206,6 +232,12 @@ def _is_sentence(words: str) -> bool:
     return words[0].isupper() and words[-1] in ".!?…" and len(words.split(maxsplit=4)) > 3
 
 
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[ -]", name) if word[0].isupper())
+
+
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_DESCRIBED = re.compile(r"[,(:]| \(")
 _DASHED = re.compile(r"\s*(?:[—–-]{1,2}|―)\s*")
 _VERB_FIRST = re.compile(r",?\s+(?P<verb>[a-z]+(?:ed|s)) (?P<who>[A-Z]|he\b|she\b|they\b)")
 _SUBJECT_FIRST = re.compile(

@@ -151,7 +151,9 @@ _OBJECT_AHEAD = re.compile(
 )
 _SHOWS = re.compile(r"(?:show|found|find|indicat|feel|felt|h[eo]ld)")
 _LATE_GERUND = re.compile(r"\s*(?:[\w.’'-]+ ){1,4}\w+ing\b")
-_PREPOSITION = re.compile(r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as|so|not)\b")
+_PREPOSITION = re.compile(
+    r"\s*(?:to|for|with|at|on|in|of|about|against|into|up|off|out|from|by|as|so|not|and|or|but)\b"
+)
 
 
 def _goes_on(text: str, part: Span, behind: int) -> bool:

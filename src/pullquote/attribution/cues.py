@@ -162,6 +162,13 @@ DANGLING_AFTER = re.compile(
 )
 """What follows a verb that has its words elsewhere: an end, a place, a time, a circumstance."""
 
+OF_WORDS = frozenset(
+    form
+    for verb in ("blame", "accuse", "cite", "put", "speak_of", "talk_of", "warn_of")
+    for form in _forms(verb)
+)
+"""Verbs whose object may hold the words: "accusing them of “theft”", "put the price at “nothing”"."""
+
 NOT_SPEECH_BEFORE = re.compile(
     r"(?:\bso-called|\bknown as|\b(?:en)?titled|\bnamed|\bdubbed|\bterm(?:ed)?|\bword|\bphrase)\s*$"
 )

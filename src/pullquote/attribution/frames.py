@@ -16,7 +16,8 @@ from pullquote.spans import Span, trimmed
 
 _END = re.compile(r"[.!?…][”)\]’]*(\s+)(?=[(\[]?[“A-ZÀ-ÖØ-Þ0-9])")
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|No|vs|Capt|Rev|Hon|Adm"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Drs|Prof|Profs|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Sgt|Cpl|Pte|Cmdr"
+    r"|Det|Insp|Supt|Cllr|Atty|Asst|Fr|St|Mt|Ft|Jr|Sr|No|vs|Capt|Rev|Hon|Adm|Brig|Bros|Ave|cf|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|fig|Inc|Corp|Co|Ltd)\.|\b[A-Z]\.)$"
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")

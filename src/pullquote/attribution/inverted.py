@@ -90,8 +90,16 @@ def leading(text: str, start: int, end: int) -> Mention | None:
 _LEADING_PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 
 
+_PLURAL = re.compile(r"[A-Z][\w-]+ (?:[a-z]+ )?([a-z]+s)(?= [a-z])")
+
+
 def first(text: str, start: int, end: int) -> Mention | None:
     """The first name or pronoun of a frame, as its likeliest subject; a role with its name gives the name."""
+    if plural := _PLURAL.match(text, start, end):
+        noun = plural.group(1).rstrip("s")
+        if noun in ROLES or noun in COMMON_BODIES:
+            place = Span(*plural.span())
+            return Mention(place, What.PHRASE, place)
     for match in TOKEN.finditer(text, start, min(end, start + REACH)):
         if match.group() in NO_NAME and match.group().lower() not in ("he", "she", "they", "it"):
             continue

@@ -21,7 +21,7 @@ _PASSIVE = words("is are was were be been being")
 _REFLEXIVE = words("itself himself herself themselves")
 _BREAK = frozenset(",;:—–()“”.!?[]*•|")
 _STOPS = words(
-    "but that because when while if although though as yet so or whether where since until after before "
+    "but nor that because when while if although though as yet so or whether where since until after before "
     "than then which who what how why unless once whereas and is are was were be been being has have "
     "had will would can could may might should must do does did not criticized criticised"
 )
@@ -36,7 +36,7 @@ def before(text: str, start: int, verb: int) -> Mention | None:
     """The subject that ends at `verb`, looking back no further than `start`."""
     tokens = tokens_in(text, max(start, verb - REACH), verb)
     negated = False
-    while tokens and _between_subject_and_verb(tokens[-1].words.lower()):
+    while tokens and _between_subject_and_verb(tokens[-1].words.lower()) and tokens[-1].words != "Both":
         negated = negated or bool(_NEGATED.match(tokens[-1].words.lower())) or tokens[-1].words in NEGATION
         tokens.pop()
     if tokens and tokens[-1].words.lower() in _REFLEXIVE:
@@ -110,6 +110,17 @@ def _apposed_name(ahead: list[Token], inner: list[Token]) -> Mention | None:
         return None
     chunk = _chunk(ahead)
     first = chunk[0].start if chunk and chunk[0].words.lower() not in _PREPOSITIONS else inner[begin].start
+    before = ahead[: len(ahead) - len(chunk)]
+    if (
+        len(before) > 1
+        and before[-1].words == "and"
+        and before[-2].capital
+        and before[-2].words not in NO_NAME
+    ):
+        i = len(before) - 2  # "Lee and the mayor, Ann Cho,"
+        while i and before[i - 1].capital:
+            i -= 1
+        return Mention(Span(before[i].start, inner[-1].end), What.NAME, Span(before[i].start, inner[-1].end))
     return Mention(Span(inner[begin].start, inner[-1].end), What.NAME, Span(first, inner[-1].end))
 
 
@@ -137,7 +148,24 @@ def _ending(text: str, tokens: list[Token]) -> Mention | None:
     if not chunk:
         return None
     whole = Span(chunk[0].start, chunk[-1].end)
-    return _named(chunk, whole) or _phrase(chunk)
+    named = _named(chunk, whole)
+    if named and any(token.words == "and" for token in chunk):
+        named = _with_listed(tokens, named)
+    return named or _phrase(chunk)
+
+
+def _with_listed(tokens: list[Token], named: Mention) -> Mention:
+    """The names in front of "Beck and Khan" in "Sens. Ann Holt, Beck and Khan" too."""
+    i = next(i for i, token in enumerate(tokens) if token.start == named.whole.start)
+    start = named.whole.start
+    while i > 1 and tokens[i - 1].words == "," and tokens[i - 2].capital:
+        i -= 2
+        while i and tokens[i - 1].capital:
+            i -= 1
+        if tokens[i].words in NO_NAME or (i and tokens[i - 1].words.lower() in _PREPOSITIONS):
+            break
+        start = tokens[i].start
+    return replace(named, span=Span(start, named.span.end), whole=Span(start, named.whole.end))
 
 
 def _chunk(tokens: list[Token]) -> list[Token]:

@@ -39,6 +39,7 @@ class People:
     bodies: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     last_named: dict[str, str] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
     bare: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
 
@@ -81,10 +82,11 @@ class People:
     def described_as(self, words: str) -> str | None:
         """The person whose role holds every telling word of the phrase; the one described last."""
         wanted = content(words)
-        for head in wanted & ROLES:
-            for name, role in reversed(self.described.get(head, [])[-50:]):
-                if wanted <= role:
-                    return name
+        for head in sorted(wanted & ROLES):
+            for key in _LEADERS if head in _LEADS else (head,):
+                for name, role in reversed(self.described.get(key, [])[-50:]):
+                    if wanted - {head} <= role:
+                        return name
         return None
 
     def kin(self, name: str, pronoun: str | None) -> str | None:
@@ -103,6 +105,10 @@ class People:
                 if _surname(one.split()) == _surname(two.split()):
                     return (one, two) if near.index(one) < near.index(two) else (two, one)
         return None
+
+    def first_at(self, name: str) -> int:
+        """Where a name, in whatever form, stands first."""
+        return self.first[name]
 
     def latest_body(self, at: int, noun: str = "") -> str | None:
         """The body, if any, that was named last before a place; with a noun, one that is called so."""
@@ -151,6 +157,7 @@ def people(text: str) -> People:
 def _place(found: People, run: Run) -> None:
     name = found.full_name(run.name, run.role)
     found.places.append(Named(run.span, name, run.possessive))
+    found.first.setdefault(name, run.span.start)
     if name not in found.persons:
         return
     surname = _surname(name.split())
@@ -169,4 +176,7 @@ def _place(found: People, run: Run) -> None:
             found.described.setdefault(head, []).append((name, words))
 
 
+_LEADS = words("chief boss")
+_LEADERS = ("chief", "boss", "ceo", "director", "head", "president", "chair", "commissioner")
+"""Headlines call any of these "chief" or "boss"."""
 _HONORIFICS = words("Mr Mrs Ms Mx Dr Sir Dame Miss")

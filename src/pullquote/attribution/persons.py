@@ -37,6 +37,8 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
     words = name.split()
     if titled and len(words) > 1:
         words = [*words[:-1], "Surname"]  # "Judge Ann Park"
+    if len(words) > 1 and is_given(words[0]):
+        words = ["Given", *words[1:]]  # "Bill Cato"
     if not (1 if titled else 2) <= len(words) <= 5 or any(
         word.rstrip(".") in BODIES or word in TITLES for word in words
     ):

@@ -8,14 +8,16 @@ from itertools import pairwise
 
 from pullquote.attribution.documents import Documents
 from pullquote.attribution.frames import Frames
-from pullquote.attribution.nouns import COMMON_BODIES, ROLES
+from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
 from pullquote.attribution.people import Named, People
+from pullquote.attribution.roles import gender
 from pullquote.attribution.tokens import Mention, What
 from pullquote.spans import Span
 
 SPOKEN_FOR = re.compile(r"spokes(?:man|woman|person|people)s?|representatives?|press officer", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_KIN = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake)\b")
 _BEAT = re.compile(r"(?:He|She)\b")
 _OPENING_ROLE = re.compile(
     r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
@@ -29,26 +31,38 @@ Resolved = tuple[str | None, float]
 """A speaker's name, None where the article does not tell, and how sure that is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who spoke or was spoken of; a name of None: somebody unnamed.
+
+    `human`: the words for it mean a human being, not a body or a writing (a person's letter is none).
+    `pronoun`: "he" or "she" where the words tell ("his mother").
+    """
+
+    name: str | None
+    human: bool
+    pronoun: str | None = None
+
+
 @dataclass(slots=True)
 class Memory:
-    """Who spoke and who was spoken of, in reading order; a name of None: somebody unnamed.
-
-    Each entry of `last` has the name, and True if the words for it mean a human being.
-    """
+    """Who spoke and who was spoken of, in reading order."""
 
     cut: Frames
     people: People
     documents: Documents
-    last: list[tuple[str | None, bool]] = field(default_factory=list)
+    last: list[Heard] = field(default_factory=list)
 
     def heard(self, speaker: str | None, mention: Mention | None) -> None:
         """Note who spoke in a frame, and whether the words for it mean a human ("a spokesman": yes)."""
-        self.last.append((speaker, self._human(speaker, mention)))
+        words = mention.span.cut(self.cut.masked) if mention and speaker is None else ""
+        self.last.append(Heard(speaker, self._human(speaker, mention), gender(words)))
 
     def _human(self, speaker: str | None, mention: Mention | None) -> bool:
-        if speaker and self.people.is_person(speaker):
-            return True
         words = mention.span.cut(self.cut.masked) if mention else ""
+        if speaker and self.people.is_person(speaker):
+            phrase = mention is not None and mention.what is What.PHRASE
+            return not (phrase and PREPOSITION.split(words)[0].split()[-1].lower() in DOCUMENTS)
         return (
             words.lower() in ("he", "she")
             or (
@@ -61,15 +75,17 @@ class Memory:
     def saw(self, frame: Span) -> None:
         """Note whom a frame without speech is about."""
         if subject := self.beat(frame):
-            self.last.append((subject, True))
+            self.last.append(Heard(subject, True))
         elif body := self._opening_body(frame):
-            self.last.append((body, False))
+            self.last.append(Heard(body, False))
 
     def _opening_body(self, frame: Span) -> str | None:
         """The body that begins a sentence: "The president's office", "Ofwell"."""
         role = _OPENING_ROLE.match(self.cut.masked, frame.start, frame.end)
         if role and role.group(1) in ROLES:
-            self.last.append((self.people.described_as(role.group()), True))
+            told = gender(role.group())
+            name = self.people.described_as(role.group()) or self.kin(role.group(), frame.start)
+            self.last.append(Heard(name, True, told))
             return None
         body = _OPENING_BODY.match(self.cut.masked, frame.start, frame.end)
         if body and body.group(2) in COMMON_BODIES:
@@ -83,9 +99,8 @@ class Memory:
 
     def known_bodies(self) -> set[str]:
         """The bodies that have spoken, or whose short form the article explains."""
-        return {name for name, human in self.last[-40:] if name and not human} | set(
-            self.people.bodies.values()
-        )
+        heard = {one.name for one in self.last[-40:] if one.name and not self.people.is_person(one.name)}
+        return heard | set(self.people.bodies.values())
 
     def beat(self, frame: Span) -> str | None:
         """Whom a sentence without speech is about: the pronoun that begins it, or its first person."""
@@ -131,21 +146,30 @@ class Memory:
         if own := self.subject(before, word):
             self.people.genders.setdefault(own, word)
             return own, 0.85
-        for speaker, human in reversed(self.last[-12:]):
-            if not human:
-                continue
-            if speaker is None or not self.people.is_person(speaker):
+        for heard in reversed(self.last[-12:]):
+            speaker = heard.name
+            if speaker is not None and self.people.is_person(speaker):
+                if self._may_be(speaker, word):
+                    self.people.genders.setdefault(speaker, word)
+                    return speaker, 0.8
+            elif heard.human and heard.pronoun in (None, word):
                 return speaker, 0.5
-            if self._may_be(speaker, word):
-                self.people.genders.setdefault(speaker, word)
-                return speaker, 0.8
         return None, 0.3
+
+    def kin(self, words: str, at: int) -> str | None:
+        """ "her brother": the one other person of the surname of whoever she is."""
+        match = _KIN.match(words)
+        if not match:
+            return None
+        place = Span(at, at)
+        whose, _ = self.pronoun(match.group(1).lower(), Mention(place, What.PRONOUN, place), place)
+        return self.people.kin(whose, gender(match.group(2))) if whose else None
 
     def plural(self, mention: Mention) -> Resolved:
         """Joint speakers: those who spoke last, else two people named together."""
-        last = self.last[-1] if self.last else (None, True)
-        if last[0] and (" and " in last[0] or not last[1]):
-            return last[0], 0.7
+        last = self.last[-1] if self.last else Heard(None, True)
+        if last.name and (" and " in last.name or not last.human):
+            return last.name, 0.7
         places = self.people.between(max(0, mention.span.start - 700), mention.span.start)
         for one, two in reversed(list(pairwise(places))):
             gap = self.cut.masked[one.span.end : two.span.start]
@@ -162,9 +186,9 @@ class Memory:
         for span in (before, earlier):
             if span and (owner := self.documents.owner(span, self.people)):
                 return owner, 0.6
-        last = self.last[-1][0] if self.last else None
-        if last and not self.people.is_person(last):
-            return last, 0.6
+        last = self.last[-1] if self.last else Heard(None, True)
+        if last.name and not last.human:
+            return last.name, 0.6
         if earlier and (writing := self.documents.named_in(earlier)):
             return writing, 0.5
         body = self.people.latest_body(before.end)

@@ -9,22 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
+from itertools import pairwise
 
+from pullquote.attribution.marks import DOUBLE, SINGLE, STYLES, Mark, Style, marks_in, with_partners
 from pullquote.spans import Span, trimmed
-
-
-class Style(StrEnum):
-    """The mark that opens the quotation."""
-
-    CURLY = "curly"
-    STRAIGHT = "straight"
-    LOW = "low"
-    TYPEWRITER = "typewriter"
-    GUILLEMETS = "guillemets"
-    SINGLE_CURLY = "single curly"
-    SINGLE_STRAIGHT = "single straight"
-    SINGLE_GUILLEMETS = "single guillemets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +30,6 @@ class Quotation:
     closed: bool = True
     continues: bool = False
     inner: tuple[Quotation, ...] = ()
-
-
-_STYLES = {
-    "“": Style.CURLY, "”": Style.CURLY, "‟": Style.CURLY, '"': Style.STRAIGHT, "„": Style.LOW,
-    "``": Style.TYPEWRITER, "''": Style.TYPEWRITER, "«": Style.GUILLEMETS, "»": Style.GUILLEMETS,
-    "‘": Style.SINGLE_CURLY, "’": Style.SINGLE_CURLY, "‚": Style.SINGLE_CURLY, "'": Style.SINGLE_STRAIGHT,
-    "‹": Style.SINGLE_GUILLEMETS, "›": Style.SINGLE_GUILLEMETS,
-}  # fmt: skip
-_DOUBLE = frozenset({Style.CURLY, Style.STRAIGHT, Style.LOW, Style.TYPEWRITER})
-_SINGLE = frozenset({Style.SINGLE_CURLY, Style.SINGLE_STRAIGHT})
-_MARK = re.compile(r"``|''|[“”‟\"„«»‘’‚'‹›]")
-_OPENING_CONTEXT = frozenset(" \t\n\xa0([{<—–-/‘“\"'«„`")
-_CLOSING_CONTEXT = frozenset(" \t\n\xa0)]}>—–-/.,;:!?…’”\"'»*_")
-# 'em, 'til, '90s: letters or a decade were left out, no quotation opens.
-_LEFT_OUT = re.compile(r"(?:\d0s\b|\d\d\b|(?:em|til|tis|twas|cause|bout|round|n)\b)", re.IGNORECASE)
-_INCHES = re.compile(r"\d['’′]\s?\d{1,2}$")
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -97,8 +69,11 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
 def quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order and disjoint; those inside stand in `inner`."""
     found: list[Quotation] = []
-    for paragraph in paragraphs(text):
-        found.extend(_continued(_pair(text, paragraph), found, paragraph))
+    blocks = list(paragraphs(text))
+    for paragraph, after in pairwise([*blocks, None]):
+        assert paragraph is not None
+        taken_up = after is not None and text[after.start] == "‘"
+        found.extend(_continued(_pair(text, paragraph, taken_up), found, paragraph))
     return found
 
 
@@ -113,58 +88,24 @@ def _continued(here: list[Quotation], before: list[Quotation], paragraph: Span) 
     return [Quotation(first.words, first.whole, first.style, first.closed, True, first.inner), *here[1:]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    start: int
-    end: int
-    glyph: str
-    opens: bool
-    closes: bool
-
-
 @dataclass(slots=True)
 class _Open:
     """A mark that waits for its partner, with the quotations met since."""
 
-    mark: _Mark
+    mark: Mark
     inner: list[Quotation] = field(default_factory=list)
 
     @property
     def style(self) -> Style:
-        return _STYLES[self.mark.glyph]
+        return STYLES[self.mark.glyph]
 
 
-def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
-    skip = False
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        start, end = match.span()
-        before = text[start - 1] if start > paragraph.start else " "
-        after = text[end] if end < paragraph.end else " "
-        if skip or before == "=":  # an attribute of some markup: not a quotation, nor is its partner
-            skip = not skip
-            continue
-        if _is_apostrophe(text, match.group(), Span(start, end), before, after):
-            continue
-        opens = before in _OPENING_CONTEXT and not after.isspace()
-        closes = not before.isspace() and (after in _CLOSING_CONTEXT)
-        yield _Mark(start, end, match.group(), opens, closes)
+def _pair(text: str, paragraph: Span, taken_up: bool) -> list[Quotation]:
+    """Pair the marks of one paragraph with a stack; what is left open ends with the paragraph.
 
-
-def _is_apostrophe(text: str, glyph: str, place: Span, before: str, after: str) -> bool:
-    if glyph == '"':
-        return bool(_INCHES.search(text[max(0, place.start - 6) : place.start]))
-    if glyph not in "'’‘":
-        return False
-    if before.isalnum() and after.isalnum():
-        return True
-    if glyph == "'" and before.isdigit():  # feet
-        return True
-    return not before.isalnum() and bool(_LEFT_OUT.match(text, place.end))
-
-
-def _pair(text: str, paragraph: Span) -> list[Quotation]:
-    """Pair the marks of one paragraph with a stack; what is left open ends with the paragraph."""
-    marks = _with_partners(text, list(_marks(text, paragraph)))
+    `taken_up`: the next paragraph opens with a single mark, so one that is left open here is no apostrophe.
+    """
+    marks = with_partners(text, list(marks_in(text, paragraph)))
     top: list[Quotation] = []
     waiting: list[_Open] = []
     for mark in marks:
@@ -178,7 +119,7 @@ def _pair(text: str, paragraph: Span) -> list[Quotation]:
             _add(waiting, top, _quotation(text, opened, mark.start, mark.end, inner))
         elif _opens(mark, place is not None) and len(waiting) < _DEEPEST:
             waiting.append(_Open(mark))
-    for opened in _unclosed(waiting, top):
+    for opened in _unclosed(waiting, top, taken_up):
         top.extend(_ended(text, opened, paragraph.end))
     return sorted(top, key=lambda quotation: quotation.whole.start)
 
@@ -192,14 +133,14 @@ def _add(waiting: list[_Open], top: list[Quotation], quotation: Quotation) -> No
         (waiting[-1].inner if waiting else top).append(quotation)
 
 
-def _family(mark: _Mark) -> frozenset[Style]:
-    style = _STYLES[mark.glyph]
-    if style in _DOUBLE:
-        return _DOUBLE
-    return _SINGLE if style in _SINGLE else frozenset({style})
+def _family(mark: Mark) -> frozenset[Style]:
+    style = STYLES[mark.glyph]
+    if style in DOUBLE:
+        return DOUBLE
+    return SINGLE if style in SINGLE else frozenset({style})
 
 
-def _closes(mark: _Mark, opened: _Open | None) -> bool:
+def _closes(mark: Mark, opened: _Open | None) -> bool:
     if opened is None:
         return False
     if mark.glyph in ("“", "‟", "„"):
@@ -215,7 +156,7 @@ def _closes(mark: _Mark, opened: _Open | None) -> bool:
     return mark.glyph not in "‘‚" and mark.closes
 
 
-def _opens(mark: _Mark, inside: bool) -> bool:
+def _opens(mark: Mark, inside: bool) -> bool:
     if mark.glyph in ("“", "‟", "„", "``", "‘", "‚", "«", "‹"):
         return mark.glyph not in "‘‚" or mark.opens
     if mark.glyph in ("”", "''", "»", "›"):
@@ -223,33 +164,6 @@ def _opens(mark: _Mark, inside: bool) -> bool:
     if mark.glyph == "’":
         return False
     return mark.opens
-
-
-def _with_partners(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Leave out single marks that are apostrophes after all.
-
-    A straight single mark opens only if one that can close follows. One after an s ("the companies' plans")
-    closes only if no firmer one follows before the next opening.
-    """
-    kept: list[_Mark] = []
-    firm = anything = False
-    for mark in reversed(marks):
-        if mark.glyph not in "'’‘‚":
-            kept.append(mark)
-            continue
-        if mark.glyph in "‘‚" or (mark.opens and mark.glyph == "'" and not mark.closes):
-            if anything or mark.glyph in "‘‚":
-                kept.append(mark)
-            firm = anything = False
-        elif mark.closes:
-            possessive = text[mark.start - 1] in "sS" and text[mark.end : mark.end + 1] == " "
-            if possessive and firm:
-                continue
-            firm = firm or not possessive
-            anything = True
-            kept.append(mark)
-    kept.reverse()
-    return kept
 
 
 def _quotation(text: str, opened: _Open, stop: int, end: int, inner: list[Quotation]) -> Quotation:
@@ -261,11 +175,11 @@ def _quotation(text: str, opened: _Open, stop: int, end: int, inner: list[Quotat
     )
 
 
-def _unclosed(waiting: list[_Open], top: list[Quotation]) -> Iterator[_Open]:
-    """What still waits at the end. A single mark is then an apostrophe unless it opens the paragraph."""
+def _unclosed(waiting: list[_Open], top: list[Quotation], taken_up: bool) -> Iterator[_Open]:
+    """What still waits at the end. A single mark is then an apostrophe unless the speech is taken up."""
     outermost: _Open | None = None
     for opened in waiting:
-        if outermost is None and opened.style not in _SINGLE:
+        if outermost is None and (opened.style not in SINGLE or (taken_up and opened.mark.glyph == "‘")):
             outermost = opened
         elif outermost is None:
             top.extend(opened.inner)
@@ -277,7 +191,7 @@ def _unclosed(waiting: list[_Open], top: list[Quotation]) -> Iterator[_Open]:
 
 def _ended(text: str, opened: _Open, end: int) -> list[Quotation]:
     """A quotation that nobody closed ends where the next one of its kind opens, or with its paragraph."""
-    doubles = [inner for inner in opened.inner if inner.style not in _SINGLE]
+    doubles = [inner for inner in opened.inner if inner.style not in SINGLE]
     stop = doubles[0].whole.start if doubles else end
     words = trimmed(text, opened.mark.end, stop)
     within = tuple(inner for inner in opened.inner if inner.whole.end <= stop)

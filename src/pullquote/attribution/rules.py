@@ -12,15 +12,18 @@ from pullquote.articles import Article
 from pullquote.attribution.alone import Alone
 from pullquote.attribution.clauses import tidy
 from pullquote.attribution.complements import Statement
-from pullquote.attribution.cues import CUE, NOT_SPEECH_BEFORE
+from pullquote.attribution.cues import CUE, FORMS, NOT_SPEECH_BEFORE, OF_WORDS
 from pullquote.attribution.frames import Frame, Frames, frames
 from pullquote.attribution.quotations import Quotation
 from pullquote.attribution.resolution import Resolver
 from pullquote.attribution.statements import statements
 from pullquote.attribution.telling import Telling, Voice
+from pullquote.spans import Span
 from pullquote.speakers import Reading
 
 _WOULD = re.compile(r"\bwould\b|[a-z][’']d\b")
+_WOULD_OR_SHOULD = re.compile(rf"{_WOULD.pattern}|\bshould\b|\bmust\b")
+_WOULD_OR_WILL = re.compile(rf"{_WOULD_OR_SHOULD.pattern}|\bwill\b")
 _TURNS = re.compile(r"(?:And|But|Yet|However|Still|Meanwhile|Instead|While|Although|If)\b")
 
 
@@ -101,13 +104,28 @@ class _Reader:
         if not before or not before.speaker or frame.quoted:
             return
         masked, span = self.cut.masked, frame.span
-        same = self.cut.frames[place - 1].paragraph == frame.paragraph
-        if not same or CUE.search(masked, span.start, span.end) or _TURNS.match(masked, span.start):
+        earlier = self.cut.frames[place - 1]
+        if earlier.paragraph != frame.paragraph or earlier.bare or CUE.search(masked, span.start, span.end):
             return
-        if _WOULD.search(masked, span.start, span.end):
-            voice = Voice(before.speaker, None, None, 0.6)
-            self.telling.retell(tidy(masked, span.start, span.end), voice)
-            self.telling.voices[place] = voice
+        if _TURNS.match(masked, span.start) or not self._reports(before, span):
+            return
+        self.telling.retell(tidy(masked, span.start, span.end), Voice(before.speaker, None, None, 0.6))
+        self.telling.voices[place] = Voice(before.speaker, None, None, 0.6)
+
+    def _reports(self, before: Voice, sentence: Span) -> bool:
+        """True for "would"; of what is no person also for "should" and, behind "she says", for "will".
+
+        A sentence that begins with a person tells of him rather than what he said.
+        """
+        masked = self.cut.masked
+        first = self.resolver.people.between(sentence.start, min(sentence.end, sentence.start + 40))
+        named = bool(first) and self.resolver.people.is_person(first[0].name)
+        if named or sentence.cut(masked).startswith(("He ", "She ")):
+            modals = _WOULD
+        else:
+            present = before.cue is not None and FORMS.get(before.cue.cut(masked)) == "s"
+            modals = _WOULD_OR_WILL if present else _WOULD_OR_SHOULD
+        return bool(modals.search(masked, sentence.start, sentence.end))
 
 
 def _nearest(quotation: Quotation, opened: list[Statement]) -> Statement:
@@ -128,4 +146,9 @@ def _touches(text: str, frame: Frame, quotation: Quotation, statement: Statement
     if lead.endswith((",", ":", "—", "–")):
         return True
     gap = text[statement.cue.end : whole.start] if statement.cue.end <= whole.start else ""
+    if statement.cue.cut(text) in OF_WORDS and _OBJECT.fullmatch(gap):
+        return True
     return bool(gap) and not gap.strip(" \n,:")
+
+
+_OBJECT = re.compile(r" [^,.;:“”—–]{0,60} (?:of|for|on|at|and|as) (?:an? |the )?")

@@ -35,6 +35,7 @@ _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)
 _PARTICIPLE_LEAD = re.compile(
     r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
 )
+_RELATIVE_BEFORE = re.compile(r", (who) [^,;:]{2,60} (?:and|but) (?:\w+ )?$")
 _PLURALS = words("people police many some others few most both women men critics")
 
 
@@ -179,13 +180,15 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         return None
     if (_BY if shape == "d" else _NOT_A_VERB).match(text, cue.end) and takes is not Takes.AS:
         return None
+    if shape == "d" and takes is Takes.AS and text.startswith(" “", cue.end) and _NAMED_SO.search(lead):
+        return None
     inherited = False
     if shape == "ing":
         mention, inherited = _participle_subject(text, frame, cue, found), True
     elif (shape == "d" and _BE.search(lead)) or (_TO.search(lead) and not _GOES_ON_TO.search(lead)):
         return None
     elif _COORDINATED.search(lead):
-        mention, inherited = _earlier_subject(text, frame, found), True
+        mention, inherited = _earlier_subject(text, frame, cue, found), True
     else:
         mention = mentions.before(text, frame.span.start, cue.start)
     if found and found[-1].mention and _WHO.fullmatch(text, found[-1].mention.span.end, cue.start):
@@ -198,6 +201,8 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
     return made
 
 
+_NAMED_SO = re.compile(r"\b(?<!what )(?:an?|the|one|of) (?:[\w-]+ ){1,3}$")
+"""Before "called “Inland”": a thing and its name, nobody's words."""
 _QUOTES_NEXT = re.compile(r"[^.“]{0,60}“")
 
 
@@ -220,16 +225,25 @@ def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statemen
     lead = text[frame.span.start : cue.start]
     if lead and not _PARTICIPLE_LEAD.search(lead):
         return None
+    clause = _LATE_CLAUSE.search(lead)
+    if clause and (subject := inverted.leading(text, frame.span.start + clause.end(), cue.start)):
+        return subject
     if len(lead.split()) > 1:
-        return _earlier_subject(text, frame, found)
+        return _earlier_subject(text, frame, cue, found)
     for match in re.compile(r", ").finditer(text, cue.end, frame.span.end):
         if subject := inverted.leading(text, match.end(), frame.span.end):
             return subject
     return None
 
 
-def _earlier_subject(text: str, frame: Frame, found: list[Statement]) -> Mention | None:
-    """The subject shared with the verb before."""
+_LATE_CLAUSE = re.compile(r"\b(?:after|when|as|while|until) (?=[A-Z][^,;:]{3,60}, $)")
+
+
+def _earlier_subject(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Mention | None:
+    """The subject shared with the verb before: of a relative clause its antecedent."""
+    who = _RELATIVE_BEFORE.search(text, max(frame.span.start, cue.start - 90), cue.start)
+    if who and (not found or found[-1].cue.end <= who.start()):
+        return mentions.before(text, frame.span.start, who.end(1))
     if found and found[-1].mention:
         return found[-1].mention
     return inverted.first(text, frame.span.start, frame.span.end)
