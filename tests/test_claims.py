@@ -25,6 +25,7 @@ class ScriptedJudge:
 
     probability: float | None
     asked: list[tuple[str, str]] = field(default_factory=list)
+    absent: bool = False
 
     def supports(self, claim: str, evidence_text: str) -> float | None:
         self.asked.append((claim, evidence_text))
@@ -112,7 +113,8 @@ def test_without_a_model_a_paraphrase_is_not_found_and_uncertain_and_a_remark_sa
     [
         (0.95, ClaimVerdict.SUPPORTED, True),
         (0.6, ClaimVerdict.SUPPORTED, False),
-        (0.1, ClaimVerdict.NOT_FOUND, False),
+        (0.1, ClaimVerdict.NOT_FOUND, True),
+        (0.4, ClaimVerdict.NOT_FOUND, False),
         (None, ClaimVerdict.NOT_FOUND, False),
     ],
 )

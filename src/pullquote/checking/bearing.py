@@ -79,7 +79,7 @@ def same_values(said: Assertion, window: Window) -> bool:
     return all(value.worth in have for value in said.values)
 
 
-def _same_denial(said: Assertion, window: Window) -> bool:
+def same_denial(said: Assertion, window: Window) -> bool:
     """Both deny, or neither does, counting what stands among the shared words."""
     return len(said.denials) % 2 == sum(_denials_among(said, part) for part in window.parts) % 2
 
@@ -100,7 +100,7 @@ def _denials_among(said: Assertion, part: Assertion) -> int:
 
 def supported(said: Assertion, window: Window) -> bool | None:
     """Whether it is certain, if every word of the claim is there; None if it is not borne out."""
-    if _missing(said, window) or not same_values(said, window) or not _same_denial(said, window):
+    if _missing(said, window) or not same_values(said, window) or not same_denial(said, window):
         return None
     torn = _torn(said, window)
     if any(name.number > other.number for name, other in torn):
@@ -146,7 +146,7 @@ def denied(said: Assertion, window: Window) -> bool:
         and window.share >= _NEARLY_ALL
         and len(_missing(said, window)) <= 1
         and same_values(said, window)
-        and not _same_denial(said, window)
+        and not same_denial(said, window)
     )
 
 

@@ -5,17 +5,21 @@ Exact words decide. What is merely similar is shown beside the text and never pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pullquote.checking import claimed
-from pullquote.checking.claims import ClaimChecker
+from pullquote.checking.claims import MOST_JUDGED, ClaimChecker
 from pullquote.checking.finding import Finder, Findings
 from pullquote.checking.headings import read_headings
 from pullquote.checking.markup import plain
 from pullquote.checking.ruling import rule
-from pullquote.checking.verdicts import CheckedQuote, Corpus, Judge, Report, Verdict
+from pullquote.checking.verdicts import CheckedClaim, CheckedQuote, Corpus, Judge, Report, Verdict
 
-NO_MODEL = "No language model was asked: claims that only one could decide are marked as uncertain."
+NO_MODEL = (
+    "No language model was asked: claims that only one could decide are marked as uncertain. "
+    "To have one: pullquote model fetch"
+)
 
 
 def check(text: str, corpus: Corpus, *, quotes_only: bool = False, judge: Judge | None = None) -> Report:
@@ -33,7 +37,7 @@ class Checker:
         self._headings = read_headings(corpus.connection)
         self._finder = Finder(corpus)
         self._claims = ClaimChecker(corpus, self._finder, judge)
-        self._judged = judge is not None
+        self._judge = judge
 
     def check(self, text: str, *, quotes_only: bool = False) -> Report:
         """As `check` does, for one text."""
@@ -48,13 +52,19 @@ class Checker:
         )
         if quotes_only:
             return Report(quotes)
+        found, left = self._claims.check(seen.text, [one.whole for one in quoted])
         claims = tuple(
             replace(claim, span=place, text=place.cut(text))
-            for claim in self._claims.check(seen.text, [one.whole for one in quoted])
+            for claim in found
             for place in [seen.place(claim.span)]
         )
-        open_ended = not self._judged and any(not claim.certain for claim in claims)
-        return Report(quotes, claims, (NO_MODEL,) if open_ended else ())
+        return Report(quotes, claims, tuple(self._remarks(claims, left)))
+
+    def _remarks(self, claims: Sequence[CheckedClaim], left: int) -> Iterator[str]:
+        if (self._judge is None or self._judge.absent) and any(not claim.certain for claim in claims):
+            yield NO_MODEL
+        elif left:
+            yield f"The language model was asked about {MOST_JUDGED} claims; {left} more are left uncertain."
 
     def _find(self, text: str, quote: claimed.ClaimedQuote) -> Findings:
         return self._finder.find(text, quote.words, quote.source.articles if quote.source else frozenset())

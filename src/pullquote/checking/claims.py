@@ -7,17 +7,18 @@ is a language model's to judge; without one such a claim is NOT_FOUND and not ce
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pullquote.checking import phrases
 from pullquote.checking.assertions import Assertion, assertion
-from pullquote.checking.bearing import Window, denied, otherwise, same_values, share, supported
+from pullquote.checking.bearing import Window, denied, otherwise, same_denial, same_values, share, supported
 from pullquote.checking.finding import Finder
 from pullquote.checking.transcripts import Transcript
 from pullquote.checking.verdicts import CheckedClaim, ClaimVerdict, Corpus, Judge
 from pullquote.sentences import sentences
 from pullquote.spans import Span
+from pullquote.speakers import voice_at
 
 _ARTICLES = 6
 _KEPT = 512
@@ -25,6 +26,9 @@ _WINDOWS = 6
 """Stretches of the articles that a claim is compared with."""
 _LIKELY = 0.5
 _SURE = 0.8
+"""The gap between the logits of Yes and No, as a probability, below which the model is not certain."""
+MOST_JUDGED = 12
+"""Claims of one text that the model is asked about: each takes it some seconds."""
 _RARE_TERMS = 2
 _SHOWN = 0.3
 
@@ -39,14 +43,27 @@ class ClaimChecker:
         self._total = len(corpus.names())
         self._read: dict[str, tuple[Assertion, ...]] = {}
 
-    def check(self, text: str, quoted: Sequence[Span]) -> Iterator[CheckedClaim]:
-        """Every claim of the text in order; what stands in the `quoted` places is no claim."""
+    def check(self, text: str, quoted: Sequence[Span]) -> tuple[list[CheckedClaim], int]:
+        """Every claim of the text in order, and how many were left open because the model had had its share.
+
+        What stands in the `quoted` places is no claim.
+        """
+        found: list[CheckedClaim] = []
+        asked = 0
         for span in sentences(text):
             inside = tuple(quote for quote in quoted if quote.overlap(span))
             said = assertion(text, span, inside)
             transcripts = self._about(said)
-            if _worth_checking(said, inside) and self._shares(text, said, transcripts):
-                yield self._decide(text, said, self._windows(said, transcripts))
+            if not _worth_checking(said, inside) or not self._shares(text, said, transcripts):
+                continue
+            windows = self._windows(said, transcripts)
+            claim = _by_rules(text, said, windows)
+            if claim is None:
+                asked += 1
+                judge = self._judge if asked <= MOST_JUDGED else None
+                claim = _judged(text, said, windows, judge)
+            found.append(claim)
+        return found, max(0, asked - MOST_JUDGED) if self._judge else 0
 
     def _about(self, said: Assertion) -> list[Transcript]:
         keys = [term.key for term in said.terms]
@@ -100,25 +117,52 @@ class ClaimChecker:
         found.sort(key=lambda window: (-window.share, len(window.parts)))
         return found[:_WINDOWS]
 
-    def _decide(self, text: str, said: Assertion, windows: list[Window]) -> CheckedClaim:
-        for window in windows:
-            if (certain := supported(said, window)) is not None:
-                return _claim(text, said, ClaimVerdict.SUPPORTED, certain, (window,))
-            if denied(said, window):
-                return _claim(text, said, ClaimVerdict.CONTRADICTED, True, (window,))
-        for window in windows:
-            if otherwise(said, window):
-                return _claim(text, said, ClaimVerdict.CONTRADICTED, True, (window,))
-        return self._judged(text, said, windows)
 
-    def _judged(self, text: str, said: Assertion, windows: list[Window]) -> CheckedClaim:
-        """What the rules leave open."""
-        for window in windows[:2] if self._judge else ():
-            assert self._judge is not None
-            probability = self._judge.supports(said.span.cut(text), window.passage().quote)
-            if probability is not None and probability >= _LIKELY and same_values(said, window):
-                return _claim(text, said, ClaimVerdict.SUPPORTED, probability >= _SURE, (window,))
-        return _claim(text, said, ClaimVerdict.NOT_FOUND, not windows, windows[:2])
+def _by_rules(text: str, said: Assertion, windows: list[Window]) -> CheckedClaim | None:
+    """What words, numbers, names and denials decide; None where they leave it open."""
+    for window in windows:
+        if (certain := supported(said, window)) is not None:
+            return _claim(text, said, ClaimVerdict.SUPPORTED, certain, (window,))
+        if denied(said, window):
+            return _claim(text, said, ClaimVerdict.CONTRADICTED, True, (window,))
+    for window in windows:
+        if otherwise(said, window):
+            return _claim(text, said, ClaimVerdict.CONTRADICTED, True, (window,))
+    return None
+
+
+def _judged(text: str, said: Assertion, windows: list[Window], judge: Judge | None) -> CheckedClaim:
+    """What the rules leave open, by the model: it reads the best window and the next one apart from it."""
+    if not windows:
+        return _claim(text, said, ClaimVerdict.NOT_FOUND, True, ())
+    read = [windows[0], *[other for other in windows[1:] if _apart(other, windows[0])][:1]]
+    evidence = " ".join(_shown(window) for window in read)
+    probability = judge.supports(said.span.cut(text), evidence) if judge else None
+    if probability is None:
+        return _claim(text, said, ClaimVerdict.NOT_FOUND, False, windows[:2])
+    may_pass = any(same_values(said, window) for window in read) and _names_known(said, read)
+    if probability >= _LIKELY and may_pass:
+        sure = probability >= _SURE and any(same_denial(said, window) for window in read)
+        return _claim(text, said, ClaimVerdict.SUPPORTED, sure, read)
+    return _claim(text, said, ClaimVerdict.NOT_FOUND, probability <= 1 - _SURE, read)
+
+
+def _apart(one: Window, other: Window) -> bool:
+    return one.transcript is not other.transcript or not one.span.overlap(other.span)
+
+
+def _shown(window: Window) -> str:
+    """The words of a window, under the name of who speaks if they lack it."""
+    article = window.transcript.article
+    words = window.span.cut(article.text)
+    speaker = voice_at(article, window.transcript.reading, window.span).speaker
+    return f"{speaker}: {words}" if speaker and speaker not in words else words
+
+
+def _names_known(said: Assertion, windows: Sequence[Window]) -> bool:
+    """True if an article that it was judged by has each name of the claim; no model may pass another."""
+    names = [term.key for term in said.terms if term.capital and term.number]
+    return all(any(name in window.transcript.at for window in windows) for name in names)
 
 
 def _claim(

@@ -141,3 +141,7 @@ class Judge(Protocol):
 
     def supports(self, claim: str, evidence_text: str) -> float | None:
         """A probability in [0, 1], or None when it cannot tell."""
+
+    @property
+    def absent(self) -> bool:
+        """True if it was asked and there is no model after all."""

@@ -7,12 +7,16 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pullquote.commands.batches import Batch, Row, run
 from pullquote.commands.flags import out, print_json, progress, remark
 from pullquote.errors import UsageError
 from pullquote.wiring import Given, open_library
+
+if TYPE_CHECKING:
+    from pullquote.checking.checker import Checker
+    from pullquote.checking.verdicts import Judge
 
 LIMIT = 5_000_000
 """Bytes of a text that is checked, and characters that a file may unpack to."""
@@ -36,7 +40,7 @@ def check_once(given: Given, path: str, wanted: Wanted) -> int:
         raise UsageError(f"--format {wanted.style!r} is unknown. Use one of {', '.join(STYLES)}.")
     text = _read(path)
     with ExitStack() as stack:
-        report = _checker(given, stack).check(text, quotes_only=wanted.quotes_only)
+        report = _checker(given, stack, wanted).check(text, quotes_only=wanted.quotes_only)
     _print(report, text, path, wanted)
     for line in report.remarks:
         remark(line)
@@ -48,7 +52,7 @@ def check_batch(given: Given, batch: Batch, wanted: Wanted) -> int:
     from pullquote.checking.as_json import report_json
 
     with ExitStack() as stack:
-        checker = _checker(given, stack)
+        checker = _checker(given, stack, wanted)
 
         def act(row: Row) -> Row:
             report = checker.check(row["text"], quotes_only=wanted.quotes_only)
@@ -61,11 +65,27 @@ def check_batch(given: Given, batch: Batch, wanted: Wanted) -> int:
     return 3 if tally.failed else int(tally.not_ok > 0)
 
 
-def _checker(given: Given, stack: ExitStack) -> Any:
+def _checker(given: Given, stack: ExitStack, wanted: Wanted) -> Checker:
     from pullquote.checking.checker import Checker
 
     library, _, _ = stack.enter_context(open_library(given))
-    return Checker(library)
+    return Checker(library, None if wanted.quotes_only else _judge(given, stack))
+
+
+def _judge(given: Given, stack: ExitStack) -> Judge | None:
+    """The model's part, loaded when a claim needs it; its weights are never fetched from here."""
+    from pullquote.checking.judging import ModelJudge
+    from pullquote.models.language import open_model
+    from pullquote.models.weights import DEFAULT, locate
+
+    choice = given.model or DEFAULT
+    if choice == "none":
+        return None
+    if choice.lower().endswith(".gguf"):  # somebody's own file is there, or they want to hear of it
+        locate(choice)
+    judge = ModelJudge(lambda: open_model(choice))
+    stack.callback(judge.close)
+    return judge
 
 
 def _read(path: str) -> str:
