@@ -38,10 +38,21 @@ class Alone:
         introduced = place > 0 and _COLON_ENDS.search(self._frame_before(place))
         if before and (goes_on or introduced):
             self._give(place, before.surely(0.95))
+        elif place and not same and (asked := self._asked(place)):
+            self._give(place, asked)
         elif place and (introduced or not same) and (named := self._under_name(place)):
             self._give(place, named)
         else:
             self.pending.append(place)
+
+    def _asked(self, place: int) -> Voice | None:
+        """Who answers a question that stands alone in the paragraph above: the person interviewed."""
+        above = self.cut.frames[place - 1]
+        opens = place < 2 or self.cut.frames[place - 2].paragraph != above.paragraph
+        if above.quoted or not opens or not self._frame_before(place).endswith("?"):
+            return None
+        named = self._interviewed(above.span)
+        return Voice(named.name, None, None, 0.6) if named else None
 
     def _frame_before(self, place: int) -> str:
         return self.cut.frames[place - 1].span.cut(self.cut.masked)

@@ -14,7 +14,7 @@ from pullquote.attribution.clauses import (
     object_end,
     tidy,
 )
-from pullquote.attribution.cues import DANGLING_AFTER, ORDERS, Takes
+from pullquote.attribution.cues import DANGLING_AFTER, MAY_TAKE_OBJECT, ORDERS, Takes
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.tokens import Mention
 from pullquote.spans import Span
@@ -115,7 +115,7 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
     return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
 
 
-_LINKS = re.compile(r"\b(?:because|that|which|who|and|but|if|when|as|while|although|though|since|whether)$")
+_LINKS = re.compile(r"\b(?:because|that|which|who|and|but|if|while|although|whether)$")
 
 
 def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
@@ -130,7 +130,8 @@ _AS_LEAD = re.compile(r"\b(?:as|so) $")
 
 
 _STANDS_ALONE = re.compile(
-    r"\s*(?:that|this|so|it|as much|nothing|little|much|more|no more|less|goodbye|hello|sorry"
+    r"\s*(?:the same|the opposite|otherwise|yes|that|this|so|it|as much|nothing|little|much|more"
+    r"|no more|less|goodbye|hello|sorry"
     r"|a few words)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
 )
 _SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
@@ -145,6 +146,19 @@ _THAT = re.compile(
 _SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
 _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
 _BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
+_FULL_CLAUSE = re.compile(
+    r"\s*(?:the|an?|his|her|its|their|this|that|some|many|most|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,4}?"
+    r"(?:might|may|would|could|should|will|must|can|was|were|is|are|has|have|had)(?:n[’']t)? "
+)
+_VERB_INSIDE = re.compile(
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might"
+    r"|should|must|he|she|it"
+    r"|they|we|I|you|there|\w{3,}ed|made|took|came|went|got|gave|knew|saw|left|lost|won|fell|rose"
+    r"|ran|kept|held|felt"
+    r"|meant|cost|became|began|found|grew|paid|said|sold|spent|stood|thought|told|wrote|need\w*"
+    r"|seem\w*|want\w*"
+    r"|mean\w*|remain\w*|look\w*|work\w*|make\w*|take\w*|go|goes|know\w*)\b|n[’']t\b|[’'](?:s|re|ll|ve|d)\b"
+)
 _OBJECT_AHEAD = re.compile(
     r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|(?:never |not )?to \w+|(?:his|her"
     r"|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"
@@ -163,7 +177,7 @@ def _goes_on(text: str, part: Span, behind: int) -> bool:
 
 _TURNS = re.compile(r"\s*(?:and|but|or|so|yet|who|which|while|“)")
 _STARTS_ANEW = re.compile(
-    r"\s*(?:\w+ing\b|who\b|which\b|where\b|when\b|while\b"
+    r"\s*(?:\w+ing\b|despite\b|amid\b|according\b|following\b|who\b|which\b|where\b|when\b|while\b"
     r"|but\b(?! there (?:is|are|was|were|will)\b)|although\b|though\b|after\b|as\b|with\b|in (?:a|an)\b|“)"
 )
 
@@ -173,13 +187,16 @@ def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -
     quoted = "“" in part.cut(text)
     short = [tidy(text, start, object_end(text, part))]
     if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
-        return filled(text, made, [part])
+        object_only = made.cue.cut(text).split()[0] in MAY_TAKE_OBJECT and not _VERB_INSIDE.search(
+            part.cut(text)
+        )
+        return None if object_only and not quoted else filled(text, made, [part])
     if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
         return filled(text, made, [part])
     if (
         takes in (Takes.THAT, Takes.OBJECT)
         and not _SHOWS.match(made.cue.cut(text))
-        and _BARE_CLAUSE.match(text, start)
+        and (_BARE_CLAUSE.match(text, start) or _FULL_CLAUSE.match(text, start))
     ):
         return filled(text, made, [part])
     if takes is Takes.AS:

@@ -32,10 +32,11 @@ _CLAUSE = (
     "insist maintain "
     "stress emphasize emphasise state reply respond caution counter concede allege complain conclude predict "
     "remark testify tweet quip joke recall reiterate boast declare think opine posit lament point_out swear "
-    "estimate speculate answer reckon confess brag proclaim confide put_it"
+    "estimate speculate reckon confess brag proclaim confide put_it"
 )
 _THAT = (
-    "suggest report reveal confirm observe indicate find show agree stipulate mention imply hint "
+    "suggest report answer project forecast envisage reveal confirm observe indicate find show "
+    "agree stipulate mention imply hint "
     "disclose clarify "
     "underline underscore highlight theorize hypothesize rule repeat echo accept signal guarantee "
     "specify concur "
@@ -49,7 +50,8 @@ _TO = "urge order ask advise direct instruct tell warn beg implore call_on call_
 _AS = (
     "call describe frame present characterize characterise portray denounce dismiss praise condemn "
     "label brand dub "
-    "criticize criticise slam blast decry hail term deride liken compare depict paint"
+    "translate interpret summarise summarize criticize criticise slam blast decry hail term deride "
+    "liken compare depict paint"
 )
 _QUOTE = (
     "go_on blame laugh sigh shout whisper cry exclaim begin smile shrug put interject chime_in fire_back "
@@ -146,7 +148,8 @@ SAID_NOUN = re.compile(
 """Nouns of speech with their clause: "X's claim that …"."""
 
 ADVERB = words(
-    "also twice later then now recently once still even never always again too just only further both "
+    "also long ever previously twice later then now recently once still even never always again too "
+    "just only further both "
     "all often soon first once already instead thus therefore since reportedly has have had having is "
     "was were are did does do would may might could can will should must been be being to"
 )
@@ -162,6 +165,28 @@ DANGLING_AFTER = re.compile(
 )
 """What follows a verb that has its words elsewhere: an end, a place, a time, a circumstance."""
 
+MAY_TAKE_OBJECT = frozenset(
+    form
+    for verb in [
+        "write",
+        "add",
+        "note",
+        "explain",
+        "recall",
+        "stress",
+        "predict",
+        "state",
+        "joke",
+        "swear",
+        "remark",
+        "lament",
+        "recall",
+        "think",
+    ]
+    for form in _forms(verb)
+)
+"""Verbs that take a clause without "that", but a thing as well: "wrote three novels", "added a goal"."""
+
 OF_WORDS = frozenset(
     form
     for verb in ("blame", "accuse", "cite", "put", "speak_of", "talk_of", "warn_of")
@@ -170,6 +195,7 @@ OF_WORDS = frozenset(
 """Verbs whose object may hold the words: "accusing them of “theft”", "put the price at “nothing”"."""
 
 NOT_SPEECH_BEFORE = re.compile(
-    r"(?:\bso-called|\bknown as|\b(?:en)?titled|\bnamed|\bdubbed|\bterm(?:ed)?|\bword|\bphrase)\s*$"
+    r"(?:\bso-called|\bknown as|\b(?:en)?titled|\bnamed|\bdubbed|\bterm(?:ed)?|\bword|\bphrase"
+    r"|\bmarked|\blabell?ed|\binscribed|\bspelling)\s*$"
 )
 """Before a quotation: its words are a name or a term, nobody's speech."""

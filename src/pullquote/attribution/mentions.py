@@ -28,6 +28,10 @@ _STOPS = words(
 _PREPOSITIONS = words("of for at in from with on by to about into over under among within near inside")
 _NEGATED = re.compile(r"(?:\w+n[’']t|not|never|no|nor|neither|without|cannot|rarely|hardly)$")
 _SET_OFF = words("in on at during after before who which whose led based speaking seen through with by for")
+_LIKES = words(
+    "like likes liked use used love loves loved go goes went gone on begin began continue continued"
+)
+"""Before "to say": "used to", "likes to", "went on to"."""
 _NEITHER = re.compile(r"\b(?:[Nn]either [^.,;:]{2,60} nor|nor) $")
 _OPENING = {")": "(", ",": ",", "—": "—", "–": "–"}
 
@@ -35,9 +39,12 @@ _OPENING = {")": "(", ",": ",", "—": "—", "–": "–"}
 def before(text: str, start: int, verb: int) -> Mention | None:
     """The subject that ends at `verb`, looking back no further than `start`."""
     tokens = tokens_in(text, max(start, verb - REACH), verb)
-    negated = False
+    tokens = _without_title(tokens)
+    negated, popped_to = False, bool(tokens) and tokens[-1].words == "to"
     while tokens and _between_subject_and_verb(tokens[-1].words.lower()) and tokens[-1].words != "Both":
         negated = negated or bool(_NEGATED.match(tokens[-1].words.lower())) or tokens[-1].words in NEGATION
+        tokens.pop()
+    while popped_to and tokens and tokens[-1].words in _LIKES:
         tokens.pop()
     if tokens and tokens[-1].words.lower() in _REFLEXIVE:
         tokens.pop()
@@ -47,6 +54,13 @@ def before(text: str, start: int, verb: int) -> Mention | None:
     if found and _NEITHER.search(text, max(start, found.whole.start - 80), found.whole.start):
         negated = True
     return replace(found, negated=negated) if found else None
+
+
+def _without_title(tokens: list[Token]) -> list[Token]:
+    """The tokens without a title in marks set off at the end: `The report, “Last Ice,” finds`."""
+    while len(tokens) > 2 and tokens[-1].words.endswith(",”") and tokens[-2].words == ",":
+        tokens = tokens[:-2]
+    return tokens
 
 
 def _between_subject_and_verb(word: str) -> bool:
@@ -79,9 +93,17 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             continue
         if name := _apposed_name(tokens[:i], inner):
             return name
-        if _subject_head(tokens[:i], inner[0]):
+        if _subject_head(tokens[:i], inner[0]) and not _inserted(tokens[:i]):
             return _ending(text, _without_reflexive(tokens[:i]))
     return None
+
+
+def _inserted(tokens: list[Token]) -> bool:
+    """True for the end of ", 44, of Marsh Lane": what is set off by a comma and a preposition is "
+    "no subject."""
+    chunk = _chunk(tokens)
+    ahead = len(tokens) - len(chunk) - 1
+    return ahead > 1 and tokens[ahead].words == "," and bool(chunk) and chunk[0].words in _PREPOSITIONS
 
 
 def _in_relative(tokens: list[Token], place: int) -> bool:
@@ -198,21 +220,26 @@ def _joins(tokens: list[Token], i: int) -> bool:
 def _named(chunk: list[Token], whole: Span) -> Mention | None:
     """A name at the end of the chunk, unless a common noun with a preposition governs it."""
     last = chunk[-1]
-    if (
-        not last.capital
-        or last.words.endswith(("’s", "'s"))
-        or last.words.lower() in ROLES
-        or _governed(chunk)
-    ):
+    if not last.capital or last.words.endswith(("’s", "'s")) or last.words.lower() in ROLES:
         return None
     begin = len(chunk) - 1
     while begin and (chunk[begin - 1].capital or _inside_name(chunk, begin - 1)):
         begin -= 1
+    if _governed(chunk) and not _follows_noun(chunk, begin):
+        return None
     while begin < len(chunk) - 1 and chunk[begin].words in NO_NAME:
         begin += 1
     if chunk[begin].words in NO_NAME and len(chunk[begin].words) > 2:
         return None
     return Mention(Span(chunk[begin].start, last.end), What.NAME, whole)
+
+
+def _follows_noun(chunk: list[Token], begin: int) -> bool:
+    """True for the name in "chairman of the bench Roy Teller"."""
+    noun = chunk[begin - 1].words if begin else ""
+    role = bool(ROLES.intersection(token.words.lower() for token in chunk[:begin]))
+    small = noun in _PREPOSITIONS or noun in DETERMINERS or noun in ("and", "&")
+    return role and len(chunk) - begin == 2 and noun.islower() and not small
 
 
 def _governed(chunk: list[Token]) -> bool:

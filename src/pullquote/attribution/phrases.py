@@ -26,6 +26,8 @@ _NARROWED = re.compile(r"[Tt]he (?:(?:\d+|[a-z]+)-year-old|[A-Z][\w-]+)(?: \w+)?
 
 _GENERIC = words("company group agency firm organisation organization union charity bank start-up startup")
 
+_CHANNELS = words("website page site account profile feed")
+"""Where a body speaks: what its website says, it says."""
 _BOTH = words("couple pair two duo brothers sisters siblings twins men women")
 _SEEN = re.compile(
     r"(?<=[a-z]{2})(?<!\b[Tt]he)(?<!\b[Ii]ts) (?:seen|obtained|leaked|dated|handed|sent|pinned|posted"
@@ -71,7 +73,8 @@ class Phrases:
         if head in DOCUMENTS or (head.endswith("s") and head[:-1] in DOCUMENTS):
             return self._writing(words, bare, head, mention)
         if head in COMMON_BODIES:
-            return self._body(bare, mention)
+            theirs = words.lower().startswith(("their ", "his ", "her "))
+            return (bare, 0.6) if theirs else self._body(bare, mention)
         if bare.lower() in _BOTH or words.lower() == "both":
             pair = self.people.related(mention.span.start) if bare.lower() not in ("pair", "two") else None
             return (" and ".join(pair), 0.7) if pair else self.memory.plural(mention)
@@ -82,7 +85,7 @@ class Phrases:
         if words.lower().startswith("its "):
             return self.memory.thing(Span(mention.span.start, mention.span.start))
         owned = _POSSESSED.match(bare)
-        if owned and owned.group(1) in _GENERIC:
+        if owned and (owned.group(1) in _GENERIC or (head in _CHANNELS and owned.group(1) in COMMON_BODIES)):
             return self._body(owned.group(1), mention)
         return self.documents.full_name(bare, head, mention.span.start), 0.8
 
@@ -115,7 +118,7 @@ class Phrases:
         bodies = [word for word in words.lower().split() if word in COMMON_BODIES]
         if bodies and bodies[0] not in _GENERIC:
             return self.documents.full_name(bodies[0], bodies[0], mention.span.start)
-        return self.people.latest_body(mention.span.start)
+        return self._generic(mention.span.start)
 
     def _speaks_for(self, words: str, head: str, inside: list[Named]) -> bool:
         """ "Lee's letter", "a report by the Institute": the named owner speaks."""
@@ -132,15 +135,14 @@ class Phrases:
             return bare, 0.7
         called = self.people.latest_body(mention.span.start, bare)
         if called is None and bare in _GENERIC:
-            called = self.people.latest_body(mention.span.start)
-        if called is None and bare in _GENERIC:
-            bodies = (
-                one.name
-                for one in reversed(self.memory.last[-12:])
-                if one.name and not self.people.is_person(one.name) and one.name[0].isupper()
-            )
-            called = next(bodies, None)
+            called = self._generic(mention.span.start)
         return called or self._fuller(bare, mention.span.start), 0.6
+
+    def _generic(self, at: int) -> str | None:
+        """ "the company": the body that spoke of late, else the one named last."""
+        heard = (one.name for one in reversed(self.memory.last[-5:]) if not one.human)
+        spoke = next((name for name in heard if name and name[0].isupper()), None)
+        return spoke or self.people.latest_body(at)
 
     def _fuller(self, noun: str, at: int) -> str:
         """ "transport authority", if the article has called the authority so before; else the noun."""
@@ -164,7 +166,8 @@ class Phrases:
 
     def _named_later(self, words: str, head: str, mention: Mention) -> str | None:
         """Whom "The head of the service" means if the next person introduced, soon, is nothing else."""
-        if not words.startswith(("The ", "Its ")):
+        ahead = self.cut.masked[max(0, mention.whole.start - 2) : mention.whole.start].strip()
+        if not words.startswith(("The ", "Its ")) and not (words.startswith("the ") and ahead in (",", "”")):
             return None
         at = mention.span.end
         for place in self.people.between(at, at + _SOON):

@@ -15,7 +15,7 @@ from pullquote.attribution.tokens import Mention, What
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
-_BE = re.compile(r"(?:\b(?:is|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
+_BE = re.compile(r"(?:\b(?:is|am|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
 _TO = re.compile(r"\bto $")
 _GOES_ON_TO = re.compile(
     r"\b(?:(?:went|goes|going|go|continued|continues) (?:on )?"
@@ -29,11 +29,12 @@ _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
 _BY = re.compile(r" by\b")
 _NOUN_BEFORE = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|\w+[’']s) $"
+    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|to \w+|\w+[’']s) $"
 )
 _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
 _PARTICIPLE_LEAD = re.compile(
-    r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|alone in))(?: \w+ly| also| then)? ?$"
+    r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|for|alone in|heard|seen|recorded"
+    r"|filmed|caught))(?: \w+ly| also| then)? ?$"
 )
 _RELATIVE_BEFORE = re.compile(r", (who) [^,;:]{2,60} (?:and|but) (?:\w+ )?$")
 _PLURALS = words("people police many some others few most both women men critics")
@@ -182,6 +183,8 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         return None
     if shape == "d" and takes is Takes.AS and text.startswith(" “", cue.end) and _NAMED_SO.search(lead):
         return None
+    if words in ("posted", "read", "written", "reported") and _THING_SENT.search(lead):
+        return None
     inherited = False
     if shape == "ing":
         mention, inherited = _participle_subject(text, frame, cue, found), True
@@ -203,6 +206,8 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
 
 _NAMED_SO = re.compile(r"\b(?<!what )(?:an?|the|one|of) (?:[\w-]+ ){1,3}$")
 """Before "called “Inland”": a thing and its name, nobody's words."""
+_THING_SENT = re.compile(r"\b(?:in|by|on|from|with|of) (?:an?|the|his|her|its|their) (?:[\w-]+ ){1,2}$")
+"""Before "posted" in "said in a video posted on its website": no verb of its own."""
 _QUOTES_NEXT = re.compile(r"[^.“]{0,60}“")
 
 

@@ -68,6 +68,8 @@ class Telling:
     def retell(self, span: Span, voice: Voice) -> None:
         """A piece of a reported clause, unless nothing but small words is in it."""
         words = tidy(self.masked, span.start, span.end)
+        if words.cut(self.masked).endswith(" as"):
+            words = tidy(self.masked, words.start, words.end - 3)
         if lead := _LEAD.match(self.masked, words.start, words.end):
             words = tidy(self.masked, lead.end(), words.end)
         if set(_WORD.findall(words.cut(self.masked).lower())) - _EMPTY:
