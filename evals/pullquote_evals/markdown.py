@@ -63,10 +63,10 @@ def _table(report: Report) -> str:
     names = [system.name for system in report.systems]
     baseline = any(then for _, _, then in rows(report))
     head = ["metric", *names, *(["baseline"] if baseline else [])]
-    lines = [_row(head), _row(["---"] * len(head))]
+    lines = [row(head), row(["---"] * len(head))]
     for name, figures, then in rows(report):
         cells = [*figures, *([then] if baseline else [])]
-        lines.append(_row([name, *(value(one) if one else "–" for one in cells)]))
+        lines.append(row([name, *(value(one) if one else "–" for one in cells)]))
     return "\n".join(lines)
 
 
@@ -89,7 +89,8 @@ def _notes(system: SystemResult) -> list[str]:
     return notes
 
 
-def _row(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
+    """A line of a table; cells are escaped."""
     return "| " + " | ".join(_escaped(cell) if cell != "---" else cell for cell in cells) + " |"
 
 

@@ -47,7 +47,7 @@ class Keeper:
     def __init__(self, path: Path, *, resume: bool) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._rows = {row.key: row for row in _read(path) if row.error is None} if resume else {}
+        self._rows = {row.key: row for row in kept_rows(path) if row.error is None} if resume else {}
         with path.open("w", encoding="utf-8") as file:
             file.writelines(_line(row) for row in self._rows.values())
 
@@ -66,7 +66,7 @@ def _line(row: Kept) -> str:
     return json.dumps(asdict(row), ensure_ascii=False) + "\n"
 
 
-def _read(path: Path) -> list[Kept]:
+def kept_rows(path: Path) -> list[Kept]:
     """The rows of a kept file; a last line that a killed run left half written is passed over."""
     if not path.exists():
         return []
