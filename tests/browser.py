@@ -37,7 +37,7 @@ from pullquote.indexing.building import Summary
 from pullquote.indexing.generations import Generations, hold
 from pullquote.indexing.library import Library
 from pullquote.indexing.store import VectorStore
-from pullquote.models.language import Prompt
+from pullquote.models.language import Prompt, Watch, unwatched
 from pullquote.questions import require_question
 from pullquote.retrieval import Hit, Retriever
 from pullquote.speakers import Kind
@@ -88,7 +88,7 @@ def browsing() -> Iterator[Browser]:
 
 @dataclass
 class EndlessModel:
-    """Writes until it is cancelled, and remembers that it was."""
+    """Writes, or weighs, until it is cancelled, and remembers that it was."""
 
     name: str = "endless"
     sha256: str | None = None
@@ -110,15 +110,25 @@ class EndlessModel:
         finally:
             self.cancelled.set()
 
-    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
-        return [0.0] * len(options)
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+        """Reads, batch after batch, until it is no longer watched in peace."""
+        self.writing.set()
+        try:
+            while True:
+                time.sleep(0.02)
+                watch()
+        finally:
+            self.cancelled.set()
 
     def close(self) -> None:
         pass
 
 
 class ScriptedDesk(Desk):
-    """By rule: of coffee nothing is known, "slowly" keeps the model writing, else the best hit is cited."""
+    """By rule: of coffee nothing is known; else the best hit is cited.
+
+    "slowly" keeps the model writing, "doubtfully" keeps it weighing.
+    """
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), scope: Scope = EVERYTHING, tell: Tell = unheard
@@ -129,6 +139,8 @@ class ScriptedDesk(Desk):
         hits = self.retriever.sentences(self.retriever.understand(full), 4, scope)
         closest = closest_of(hits, lambda place: place.span.cut(self.library.article(place.article).text))
         tell(Looking(closest))
+        if "doubtfully" in question and self.writer:
+            self.writer.states(full, "")
         seconds = Timings(0.01, None, 0.02)
         if "coffee" in question or not hits:
             told = "The articles don't say."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pullquote.indexing.embedding import Vectors
-from pullquote.models.language import Prompt, normalised
+from pullquote.models.language import Prompt, Watch, normalised, unwatched
 from pullquote.wording import words
 
 _PIECE = re.compile(r"[぀-ヿ一-鿿가-힯]|\w+|[^\w\s]")
@@ -43,8 +43,9 @@ class ScriptedModel:
             reply = reply.split(mark)[0]
         yield from re.findall(r"\S+\s*", reply)[:max_tokens]
 
-    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         """What was prepared; where nothing is left, every option is as likely."""
+        watch()
         self.prompts.append(prompt)
         self.options.append(options)
         given = self.weights.pop(0) if self.weights else [0.0] * len(options)

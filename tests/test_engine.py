@@ -137,6 +137,28 @@ def test_closing_the_iterator_stops_the_generation(model: EngineModel) -> None:
 
 
 @pytest.mark.model
+def test_weighing_and_reading_end_when_the_caller_no_longer_waits(model: EngineModel) -> None:
+    class Enough(Exception):
+        pass
+
+    looks = 0
+
+    def watch() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 3:  # before it begins, when it begins, after the first batch
+            raise Enough
+
+    prompt = Prompt("", f"A long one. {ARTICLE * 4}")
+    with pytest.raises(Enough):
+        model.weigh(prompt, [" Yes", " No"], watch)
+    assert looks == 3
+    pieces = model.write(prompt, max_tokens=1)
+    assert next(iter(pieces)) == "", "the caller can look up before there is anything to say"
+    pieces.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     "token",
     ["<|im_start|>", "<|im_end|>", "<|endoftext|>", "<|fim_prefix|>", "<tool_call>", "</s>", "<|repo_name|>"],

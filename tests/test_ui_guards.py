@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from pullquote.errors import UsageError
 from pullquote_ui.guards import Door, Guard
@@ -74,6 +75,11 @@ def test_a_refusal_carries_the_same_headers() -> None:
 )
 def test_another_site_cannot_post(headers: dict[str, str]) -> None:
     assert client().post("/gradio_api/upload", headers=headers).status_code == 403
+
+
+def test_no_web_socket_is_opened() -> None:
+    with pytest.raises(WebSocketDisconnect), client().websocket_connect("/queue/join"):
+        pass
 
 
 def test_the_page_itself_can_post() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -22,9 +23,9 @@ from pullquote.wiring import Notify
 from pullquote_ui.building import building
 from pullquote_ui.conversing import conversing, history
 from pullquote_ui.exchanges import Card, Exchange, Source, State
-from pullquote_ui.kept import Kept, exchange_from
+from pullquote_ui.kept import Kept, candidate, exchange_from
 from pullquote_ui.newsroom import Newsroom
-from pullquote_ui.stopping import Line, StoppableModel, Stopped
+from pullquote_ui.stopping import Line, StoppableModel, Stopped, Stops
 from pullquote_ui.uploads import drop, take, uploaded
 
 HARRIS = "what did Harris say about the threat of lawsuit and enforcement"
@@ -93,6 +94,18 @@ def test_closing_the_conversation_cancels_the_generation(newsroom: Newsroom, mod
             break
     assert model.writing.wait(5)
     asking.close()  # type: ignore[attr-defined]
+    assert model.cancelled.wait(5)
+
+
+def test_stop_reaches_a_model_that_weighs(newsroom: Newsroom, model: EndlessModel) -> None:
+    model.writing.clear()
+    model.cancelled.clear()
+    stop = threading.Event()
+    asking = conversing(newsroom, HARRIS + " doubtfully", [], Filters(), stop)
+    assert next(step for step in asking if step.state is State.LOOKING)
+    assert model.writing.wait(5)
+    stop.set()
+    assert list(asking)[-1].state is State.STOPPED
     assert model.cancelled.wait(5)
 
 
@@ -227,6 +240,35 @@ def test_a_kept_answer_outlives_the_program(tmp_path: Path) -> None:
     assert kept.keep(EXCHANGE.id)
     assert Kept(tmp_path).find(EXCHANGE.id) == EXCHANGE
     assert exchange_from(asdict(EXCHANGE)) == EXCHANGE
+
+
+def test_a_rating_is_a_candidate_for_an_eval_case_and_the_last_one_counts(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.remember(EXCHANGE)
+    assert kept.rate(EXCHANGE.id, True, "")
+    assert kept.rate(EXCHANGE.id, False, "another Ann")
+    (row,) = kept.ratings().splitlines()
+    wrong = json.loads(row)
+    assert (wrong["right"], wrong["note"], wrong["answerable"], wrong["evidence"]) == (
+        False,
+        "another Ann",
+        None,
+        [],
+    )
+    right = candidate(EXCHANGE, True, "")
+    assert right["evidence"] == [[{"article": "a.txt", "start": 5, "end": 9, "text": "wild"}]]
+    assert (right["answerable"], right["speaker"], right["reference"]) == (True, "Ann", "So [1].")
+
+
+def test_an_answer_that_ends_does_not_stop_the_one_that_its_asker_began_since() -> None:
+    stops = Stops()
+    first = stops.begin("ann")
+    second = stops.begin("ann")
+    stops.end("ann", first)
+    assert first.is_set()
+    assert not second.is_set()
+    stops.stop("ann")
+    assert second.is_set()
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "unknown-name", "a" * 100])

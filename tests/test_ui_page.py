@@ -147,6 +147,50 @@ def test_stop_stops_the_model(page: Page, room: Room) -> None:
     expect(page.locator("#ask-button")).to_be_visible()
 
 
+def test_stop_reaches_a_model_that_weighs(page: Page, room: Room) -> None:
+    room.model.cancelled.clear()
+    ask(page, HARRIS + " doubtfully")
+    page.click("#stop-button")
+    expect(page.locator("#current .exchange.stopped")).to_be_visible()
+    assert room.model.cancelled.wait(5)
+
+
+def test_a_visitor_who_leaves_stops_the_model(browser: Browser, room: Room) -> None:
+    room.model.cancelled.clear()
+    visitor = browser.new_context().new_page()
+    visitor.goto(room.url)
+    visitor.wait_for_selector("#question textarea")
+    ask(visitor, HARRIS + " slowly")
+    visitor.wait_for_selector("#current .card blockquote")
+    visitor.context.close()
+    assert room.model.cancelled.wait(10)
+
+
+def test_a_speaker_unfolds_to_what_they_said_and_where(page: Page) -> None:
+    page.get_by_role("tab", name="Speakers").click()
+    page.get_by_label("Find a speaker").fill("harris")
+    expect(page.locator(".speakers-list > li:visible")).to_have_count(1)
+    page.locator(".speakers-list summary", has_text="David Evan Harris").click()
+    page.locator(".said li", has_text=WORDS).get_by_role("button").click()
+    expect(page.locator("#reader-body mark.cited")).to_have_text(WORDS)
+
+
+def test_a_link_to_an_answer_that_is_gone_says_so(page: Page, room: Room) -> None:
+    page.goto(f"{room.url}/?answer=nothing-here")
+    expect(page.locator("#current .fault")).to_contain_text("not kept here")
+
+
+def test_no_tab_is_wider_than_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    for tab in ("Check", "Articles", "Speakers", "Quality", "Ask"):
+        page.get_by_role("tab", name=tab).click()
+        if tab == "Check":
+            page.fill("#draft textarea", DRAFT)
+            page.click("#check-button")
+            page.wait_for_selector("#review .verdict-line")
+        assert page.evaluate("document.documentElement.scrollWidth") == 375, tab
+
+
 def test_an_article_of_script_and_markup_is_shown_as_text(page: Page) -> None:
     answered(page, "what did Mallory say of the zeppelin law")
     expect(page.locator("#reader-body")).to_contain_text("<img src=https://evil.invalid/b.png onerror=")
@@ -224,8 +268,10 @@ def test_a_review_and_a_conversation_can_be_saved(page: Page) -> None:
 
 def test_a_rating_is_kept_with_its_note(page: Page, room: Room) -> None:
     answered(page, HARRIS)
-    page.on("dialog", lambda dialog: dialog.accept("the wrong Harris"))
     page.locator("#current [data-rate=down]").click()
+    page.locator("#current .note input").fill("the wrong Harris")
+    page.locator("#current .note input").press("Enter")
+    expect(page.locator("#current .note button")).to_have_text("Kept")
     expect(page.locator("#current [data-rate=down]")).to_have_attribute("aria-pressed", "true")
     rows = page.request.get(f"{room.url}/ratings").text().splitlines()
     last = json.loads(rows[-1])
@@ -283,12 +329,15 @@ def test_axe_finds_nothing_serious(browser: Browser, room: Room, colours: Litera
     visitor.wait_for_selector("#question textarea")
     answered(visitor, HARRIS)
     found = []
-    for tab in ("Ask", "Check", "Articles", "Quality"):
+    for tab in ("Ask", "Check", "Articles", "Speakers", "Quality"):
         visitor.get_by_role("tab", name=tab).click()
         if tab == "Check":
             visitor.fill("#draft textarea", DRAFT)
             visitor.click("#check-button")
             visitor.wait_for_selector("#review .verdict-line")
+        if tab == "Speakers":
+            visitor.locator(".speakers-list summary").first.click()
+            visitor.wait_for_selector(".said li")
         visitor.evaluate(source)
         violations = visitor.evaluate("axe.run().then(found => found.violations)")
         found += [

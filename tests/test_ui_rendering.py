@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import indexed
 from pullquote.articles import Article
+from pullquote.indexing.generations import Generations
 from pullquote.indexing.library import Library
+from pullquote.retrieval import Retriever
 from pullquote.spans import Span
 from pullquote_ui.article_view import Mark, article_html, cited_marks
-from pullquote_ui.articles_view import articles_html, sayings, speakers_html
+from pullquote_ui.articles_view import articles_html
 from pullquote_ui.copying import with_citations
 from pullquote_ui.escaping import MISSING, shown, text_html
 from pullquote_ui.exchanges import Card, Exchange, Source, State
+from pullquote_ui.near_copies import Twin, near_copies
 from pullquote_ui.rendering import exchange_html
+from pullquote_ui.speakers_view import sayings, sayings_html, speakers_html
 
 SOURCE = Source("a.txt", 5, 9, "wild", "A title", None, "2024-05")
 CARD = Card(1, SOURCE, "Ann Pilot", "a captain", "direct")
@@ -143,12 +149,40 @@ def test_a_copied_answer_says_who_and_where() -> None:
     )
 
 
-def test_every_article_and_every_speaker_of_the_shipped_ones_is_listed(library: Library) -> None:
+def test_every_article_and_every_speaker_of_the_shipped_ones_is_listed(retriever: Retriever) -> None:
+    library = retriever.library
     listed = articles_html(library)
     assert all(text_html(name) in listed for name in library.names())
-    said = sayings(library)
-    assert "David Evan Harris" in said
+    said = sayings(library, retriever.people)
+    assert sum(one.direct for one in said["David Evan Harris"]) >= 3
     assert all(
         one.words == one.span.cut(library.article(one.article).text) for one in said["David Evan Harris"]
     )
-    assert text_html("David Evan Harris") in speakers_html(said)
+    shown = speakers_html(said, retriever.people)
+    assert all(f'data-speaker="{text_html(name)}"' in shown for name in said)
+    assert "public scholar at UC Berkeley" in shown
+    assert "“dream tool”" in sayings_html(said["David Evan Harris"])
+
+
+def test_near_copies_are_told_with_what_they_share_and_other_articles_are_not(tmp_path: Path) -> None:
+    story = [f"The mayor said that bridge number {number} will be closed." for number in range(8)]
+    (tmp_path / "one.txt").write_text("\n\n".join(story), encoding="utf-8")
+    (tmp_path / "update.txt").write_text(
+        "\n\n".join([*story[1:], "It is open now, she added."]), encoding="utf-8"
+    )
+    (tmp_path / "other.txt").write_text(f"{story[0]}\n\nRain fell.\n\nIt was cold.\n\nSnow fell.", "utf-8")
+    indexed(tmp_path / "index", tmp_path)
+    generation = Generations(tmp_path / "index").current()
+    assert generation
+    with Library(generation / "library.sqlite") as library:
+        assert near_copies(library) == {
+            "one.txt": [Twin("update.txt", 7, 8)],
+            "update.txt": [Twin("one.txt", 7, 8)],
+        }
+        assert articles_html(library).count("7 of 8 sentences") == 2
+
+
+def test_a_failed_question_has_nothing_to_copy_or_to_rate() -> None:
+    failed = Exchange("abcdefgh", "???", State.FAILED, fault="The question is empty.")
+    assert "<footer" not in exchange_html(failed)
+    assert "The question is empty." in exchange_html(failed)

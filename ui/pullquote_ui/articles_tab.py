@@ -10,14 +10,7 @@ import gradio as gr
 
 from pullquote.indexing.building import Summary
 from pullquote.reading.folders import Skipped
-from pullquote_ui.articles_view import (
-    articles_html,
-    masthead_html,
-    progress_html,
-    sayings,
-    speakers_html,
-    summary_html,
-)
+from pullquote_ui.articles_view import masthead_html, progress_html, summary_html
 from pullquote_ui.asking_tab import QUIET, AskTab
 from pullquote_ui.building import building
 from pullquote_ui.newsroom import Newsroom
@@ -30,9 +23,11 @@ Updates = dict[Any, Any]
 class ArticlesTab:
     """The tab's components and what they do, laid out inside the present Blocks."""
 
-    def __init__(self, newsroom: Newsroom, asking: AskTab, masthead: gr.HTML) -> None:
+    def __init__(self, newsroom: Newsroom, asking: AskTab, masthead: gr.HTML, people: gr.HTML) -> None:
+        """`masthead` and `people` stand elsewhere, and change with the index."""
         self.newsroom = newsroom
         self.masthead = masthead
+        self.people = people
         self.asking = asking
         with gr.Row(elem_id="article-buttons"):
             self.files = gr.UploadButton(
@@ -43,16 +38,14 @@ class ArticlesTab:
                 min_width=130,
             )
             self.rebuild = gr.Button("Rebuild the index", min_width=130, elem_id="rebuild-button")
-        with gr.Row(elem_id="removal"):
+        held = uploaded(newsroom.generations.uploads)
+        with gr.Row(elem_id="removal", visible=bool(held)) as self.removal:
             self.chosen = gr.Dropdown(
-                uploaded(newsroom.generations.uploads), label="Uploaded here", value=None, elem_id="uploaded",
-                scale=3, info="The articles of the indexed folders are removed in those folders.",
-            )  # fmt: skip
+                held, label="Added through this page", value=None, elem_id="uploaded", scale=3, min_width=160
+            )
             self.remove = gr.Button("Remove", elem_id="remove-button", min_width=100, scale=1)
         self.told = gr.HTML("", elem_id="building", padding=False, apply_default_css=False)
         self.listed = gr.HTML("", elem_id="articles", padding=False, apply_default_css=False)
-        with gr.Accordion("Speakers: everybody who is quoted, and where", open=False, elem_id="speakers"):
-            self.people = gr.HTML("", padding=False, apply_default_css=False)
         self._wire()
 
     def _wire(self) -> None:
@@ -65,7 +58,8 @@ class ArticlesTab:
     @property
     def changing(self) -> list[Any]:
         """What shows the index, and is out of date when it changes."""
-        return [self.masthead, self.listed, self.people, self.chosen, *self.asking.filters[:2]]
+        shown = [self.masthead, self.listed, self.people, self.removal, self.chosen]
+        return [*shown, *self.asking.filters[:2], *self.asking.examples]
 
     def added(self, paths: list[str]) -> Iterator[Updates]:
         """Take the files, and index."""
@@ -105,14 +99,13 @@ class ArticlesTab:
 
     def anew(self) -> Updates:
         """What the index holds now."""
-        with self.newsroom.shelf() as shelf:
-            listed, people = articles_html(shelf), speakers_html(sayings(shelf))
-            count = len(shelf.names())
+        catalogue = self.newsroom.catalogue()
         names = uploaded(self.newsroom.generations.uploads)
         return {
-            self.masthead: masthead_html(count),
-            self.listed: listed,
-            self.people: people,
+            self.masthead: masthead_html(catalogue.count),
+            self.listed: catalogue.articles,
+            self.people: catalogue.speakers,
+            self.removal: gr.update(visible=bool(names)),
             self.chosen: gr.update(choices=names, value=None),
             **self.asking.choices(),
         }

@@ -1,18 +1,16 @@
-"""The list of articles and the list of speakers, as HTML."""
+"""The list of articles, and how far its making is, as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pullquote.articles import Article
 from pullquote.indexing.building import Summary
 from pullquote.indexing.library import Library
-from pullquote.spans import Span
+from pullquote.sentences import sentences
 from pullquote_ui.escaping import text_html
-from pullquote_ui.rendering import spans_data
-
-PEOPLE, SAYINGS = 60, 12
-"""How many speakers are listed, and how many of each one's words."""
+from pullquote_ui.near_copies import Twin, near_copies
+from pullquote_ui.speakers_view import finding_html
 
 
 def masthead_html(count: int) -> str:
@@ -25,15 +23,20 @@ def masthead_html(count: int) -> str:
 
 
 def articles_html(library: Library) -> str:
-    """Every article: what is known of it, who speaks in it, and in how many passages it is held."""
+    """Every article: what is known of it, who speaks in it, its passages and its near copies."""
     passages = dict(
         library.connection.execute(
             "SELECT a.name, count(*) FROM passages p JOIN articles a ON a.id = p.article GROUP BY a.id"
         )
     )
+    twins = near_copies(library)
     names = library.names()
-    told = "".join(f"<li>{_article(library, name, passages.get(name, 0))}</li>" for name in names)
-    return f'<ul class="articles" aria-label="Articles">{told}</ul>'
+    told = "".join(
+        f"<li>{_article(library, name, passages.get(name, 0))}{_twins(library, twins.get(name, []))}</li>"
+        for name in names
+    )
+    listed = f'<ul class="articles found-in" aria-label="Articles">{told}</ul>'
+    return finding_html("an article", len(names)) + listed
 
 
 def _article(library: Library, name: str, passages: int) -> str:
@@ -43,60 +46,33 @@ def _article(library: Library, name: str, passages: int) -> str:
     who = ", ".join(speakers[:6]) + (f" and {len(speakers) - 6} more" if len(speakers) > 6 else "")
     count = f"{passages} passage{'' if passages == 1 else 's'}"
     return (
-        f'<button type="button" class="title-button" data-article="{text_html(name)}">'
-        f"{text_html(article.title or name)}</button>"
-        f'<p class="place">{text_html(where or "No outlet, author or date known")}</p>'
-        f'<p class="who">{text_html("Speaks: " + who if who else "Nobody is quoted")}</p>'
-        f'<p class="file">{text_html(name)} · {count}</p>'
+        f'<button type="button" class="title-button{"" if article.title else " untitled"}" '
+        f'data-article="{text_html(name)}">{text_html(article.title or name)}</button>'
+        + _line("place", where)
+        + _line("begins", "" if article.title else _beginning(article))
+        + _line("who", f"Quoted: {who}" if who else "Nobody is quoted")
+        + _line("file", f"{name} · {count}" if article.title else count)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Words of somebody, and where they stand."""
-
-    article: str
-    span: Span
-    words: str
-    direct: bool
+def _line(look: str, words: str) -> str:
+    return f'<p class="{look}">{text_html(words)}</p>' if words else ""
 
 
-def sayings(library: Library) -> dict[str, list[Saying]]:
-    """What everybody says, by name as the articles give it; those with the most to say first."""
-    said: dict[str, list[Saying]] = {}
-    for name in library.names():
-        text = library.article(name).text
-        for one in library.reading(name).attributions:
-            if one.speaker:
-                saying = Saying(name, one.words, one.words.cut(text), one.kind.value == "direct")
-                said.setdefault(one.speaker, []).append(saying)
-    return dict(sorted(said.items(), key=lambda item: (-len(item[1]), item[0])))
+def _beginning(article: Article) -> str:
+    """The first sentence of an article that has no title, for people to know it by."""
+    first = next(iter(sentences(article.text, article.boilerplate)), None)
+    return " ".join(first.cut(article.text).split()) if first else ""
 
 
-def speakers_html(said: dict[str, list[Saying]]) -> str:
-    """Every speaker, to be unfolded."""
-    told = "".join(_speaker(name, words) for name, words in list(said.items())[:PEOPLE])
-    more = len(said) - PEOPLE
-    rest = f'<p class="remark">And {more} more.</p>' if more > 0 else ""
-    return f'<div class="speakers-list">{told}{rest}</div>'
-
-
-def _speaker(name: str, said: Sequence[Saying]) -> str:
-    told = "".join(f"<li>{_saying(one)}</li>" for one in said[:SAYINGS])
-    rest = f'<li class="remark">And {len(said) - SAYINGS} more.</li>' if len(said) > SAYINGS else ""
-    return (
-        f'<details><summary>{text_html(name)} <span class="count">{len(said)}</span></summary>'
-        f"<ul>{told}{rest}</ul></details>"
+def _twins(library: Library, twins: Sequence[Twin]) -> str:
+    told = "".join(
+        f'<button type="button" class="open" data-article="{text_html(twin.article)}">'
+        f"{text_html(library.article(twin.article).title or twin.article)}</button>"
+        f"<span>{twin.shared} of {twin.sentences} sentences</span>"
+        for twin in twins[:3]
     )
-
-
-def _saying(one: Saying) -> str:
-    marks = ("“", "”") if one.direct else ("", "")
-    return (
-        f'<p class="passage">{marks[0]}{text_html(one.words)}{marks[1]}</p>'
-        f'<button type="button" class="open" {spans_data(one.article, [one.span], one.words)}>'
-        f"Show in the article</button>"
-    )
+    return f'<p class="twins"><span class="badge">Nearly the same</span>{told}</p>' if told else ""
 
 
 def progress_html(stage: str, done: int, total: int) -> str:
@@ -112,7 +88,8 @@ def summary_html(summary: Summary) -> str:
         "added": summary.added, "changed": summary.changed, "removed": summary.removed,
     }  # fmt: skip
     told = ", ".join(f"{len(names)} {what}" for what, names in counts.items() if names) or "nothing to do"
-    lines = [f'<p class="done" data-say="done">{summary.articles} articles in the index: {told}.</p>']
+    line = f"{summary.articles} article{'' if summary.articles == 1 else 's'} in the index: {told}."
+    lines = [f'<p class="done" data-say="{line}">{line}</p>']
     lines += [
         f'<p class="remark">Not taken: {text_html(one.name)}: {text_html(one.reason)}</p>'
         for one in summary.skipped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Event
 from typing import Any
 
 import gradio as gr
@@ -13,29 +12,14 @@ from pullquote_ui.conversing import conversing
 from pullquote_ui.exchanges import Exchange
 from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
-from pullquote_ui.rendering import conversation_html, exchange_html, saving_html
+from pullquote_ui.rendering import conversation_html, exchange_html, fault, saving_html
+from pullquote_ui.stopping import Stops
 
 LONGEST = 2000
 """Characters that the question box takes; the library has its own, stricter limit in tokens."""
+EXAMPLES = 4
+GONE = "The answer of this link is not kept here. Ask again."
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-
-
-class Stops:
-    """Which users' answers are being made, and how to stop them."""
-
-    def __init__(self) -> None:
-        self._events: dict[str, Event] = {}
-
-    def begin(self, session: str) -> Event:
-        """A new answer for that user; the one before, if it still runs, is stopped."""
-        self.stop(session)
-        self._events[session] = Event()
-        return self._events[session]
-
-    def stop(self, session: str) -> None:
-        """Stop that user's answer, if one is being made, and forget it."""
-        if event := self._events.pop(session, None):
-            event.set()
 
 
 class AskTab:
@@ -103,7 +87,7 @@ class AskTab:
                 self.kept.remember(exchange)
             told = [exchange]
             yield {self.current: exchange_html(exchange)}
-        self.stops.stop(request.session_hash or "")
+        self.stops.end(request.session_hash or "", stop)
         yield {
             self.past: [*before, *told],
             self.saving: saving_html([*before, *told]),
@@ -133,9 +117,11 @@ class AskTab:
 
     def reopened(self, request: gr.Request) -> dict[Any, Any]:
         """What a link asks for: the answer that was kept under `answer`, as it was given."""
-        exchange = self.kept.find(request.query_params.get("answer", ""))
+        name = request.query_params.get("answer", "")
+        exchange = self.kept.find(name)
         if exchange is None:
-            return {self.current: ""}
+            # Skipping, since a quick visitor has asked something by now.
+            return {self.current: fault(GONE) if name else gr.skip()}
         return {
             self.current: exchange_html(exchange),
             self.past: [exchange],
@@ -144,9 +130,11 @@ class AskTab:
         }
 
     def choices(self) -> dict[Any, Any]:
-        """The filters' choices anew, after the index has changed."""
+        """The filters' choices and the examples anew, after the index has changed."""
         speaker, article, *_ = self.filters
+        questions = zip(self.examples, _example_questions(self.newsroom), strict=True)
         return {
+            **{button: gr.update(value=question, visible=bool(question)) for button, question in questions},
             speaker: gr.update(choices=self.newsroom.people, value=[]),
             article: gr.update(choices=_titles(self.newsroom), value=[]),
         }
@@ -162,17 +150,24 @@ def _filters(newsroom: Newsroom) -> list[Any]:
         return [
             gr.Dropdown(newsroom.people, label="Speaker", multiselect=True, value=[], min_width=200),
             gr.Dropdown(_titles(newsroom), label="Article", multiselect=True, value=[], min_width=200),
-            gr.Textbox(label="Since", placeholder="2024 or 2024-05", max_length=10, min_width=110),
+            gr.Textbox(label="Since", placeholder="2024-05", max_length=10, min_width=110),
             gr.Textbox(label="Until", placeholder="2024-05-31", max_length=10, min_width=110),
         ]
 
 
 def _examples(newsroom: Newsroom) -> list[gr.Button]:
+    questions = _example_questions(newsroom)
     with gr.Row(elem_id="examples"):
         return [
-            gr.Button(f"What did {name} say?", size="sm", elem_classes="example", min_width=0)
-            for name in newsroom.people[:3]
+            gr.Button(question, size="sm", elem_classes="example", min_width=0, visible=bool(question))
+            for question in questions
         ]
+
+
+def _example_questions(newsroom: Newsroom) -> list[str]:
+    """Always as many; empty where the articles do not quote so many people."""
+    voices = newsroom.catalogue().voices[:EXAMPLES]
+    return [f"What did {name} say?" for name in voices] + [""] * (EXAMPLES - len(voices))
 
 
 def _chosen(speakers: list[str], articles: list[str], since: str | None, until: str | None) -> Filters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import gradio as gr
@@ -13,6 +14,7 @@ from pullquote_ui.rendering import fault
 
 LONGEST = 100_000
 """Characters of a text that the page checks at once."""
+CHECKING = '<p class="working" data-say="Checking.">Looking for every quotation in the articles …</p>'
 
 
 def check_tab(newsroom: Newsroom) -> None:
@@ -31,8 +33,9 @@ def check_tab(newsroom: Newsroom) -> None:
     def opened(path: str) -> tuple[str, str]:
         return read_draft(Path(path))
 
-    def checked(text: str | None) -> str:
-        return checked_html(newsroom, text or "")
+    def checked(text: str | None) -> Iterator[str]:
+        yield CHECKING
+        yield checked_html(newsroom, text or "")
 
     file.upload(opened, file, [draft, review], **QUIET)
     check.click(checked, draft, review, concurrency_limit=1, concurrency_id="check", **QUIET)

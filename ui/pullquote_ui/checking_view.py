@@ -23,25 +23,26 @@ from pullquote_ui.rendering import spans_data
 
 LABELS = {
     Verdict.VERBATIM: ("✓", "Verbatim"),
-    Verdict.ALTERED: ("≠", "Altered"),
+    Verdict.ALTERED: ("≈", "Altered"),
     Verdict.MISATTRIBUTED: ("⇄", "Misattributed"),
     Verdict.NOT_FOUND: ("?", "Not found"),
     Verdict.UNCHECKED: ("–", "Too short to tell"),
 }
 CLAIM_LABELS = {
     ClaimVerdict.SUPPORTED: ("✓", "Supported"),
-    ClaimVerdict.CONTRADICTED: ("✗", "Contradicted"),
+    ClaimVerdict.CONTRADICTED: ("×", "Contradicted"),
     ClaimVerdict.NOT_FOUND: ("?", "Not found"),
 }
 _TAGS = {Change.EQUAL: "span", Change.INSERT: "ins", Change.DELETE: "del"}
+_KEY = ((Change.DELETE, "del", "only in the article"), (Change.INSERT, "ins", "only in the text"))
 
 
 def report_html(text: str, report: Report, library: Library) -> str:
     """The whole review; what it cites is cut from the library."""
     if not report.quotes and not report.claims:
         return (
-            '<section class="review"><p class="verdict-line dull">No quotation and nothing else to check '
-            "was found in this text.</p></section>"
+            '<section class="review"><p class="verdict-line dull" data-say="Nothing to check was found.">'
+            "No quotation and nothing else to check was found in this text.</p></section>"
         )
     quotes = "".join(
         f"<li>{_quote(number, quote, library)}</li>" for number, quote in enumerate(report.quotes, 1)
@@ -68,25 +69,37 @@ def _tools(review: str) -> str:
 
 def _counts(report: Report) -> str:
     found = Counter(quote.verdict for quote in report.quotes)
-    told = "".join(
-        f'<li class="badge v-{verdict.value}">{_sign(LABELS[verdict])} {found[verdict]}</li>'
-        for verdict in LABELS
-        if found[verdict]
-    )
     claims = Counter(claim.verdict for claim in report.claims)
-    told += "".join(
-        f'<li class="badge c-{verdict.value}">Claims: {_sign(CLAIM_LABELS[verdict])} {claims[verdict]}</li>'
-        for verdict in CLAIM_LABELS
-        if claims[verdict]
-    )
-    ok = report.ok()
-    line = "Every quotation stands." if ok else "Not everything stands."
-    if not report.quotes:
-        line = "No quotation in this text."
+    quoted = [_badge("v", one.value, LABELS[one], found[one]) for one in LABELS if found[one]]
+    claimed = [_badge("c", one.value, CLAIM_LABELS[one], claims[one]) for one in CLAIM_LABELS if claims[one]]
+    line, good = _verdict_line(found, claims), "good" if report.ok() else "bad"
     return (
-        f'<p class="verdict-line {"good" if ok else "bad"}" data-say="verdict">{line}</p>'
-        f'<ul class="counts" aria-label="Counts">{told}</ul>'
+        f'<p class="verdict-line {good}" data-say="{line}">{line}</p>'
+        + _tally("Quotations", quoted)
+        + _tally("Claims", claimed)
     )
+
+
+def _badge(letter: str, verdict: str, label: tuple[str, str], count: int) -> str:
+    return f'<li class="badge {letter}-{verdict}">{_sign(label)} {count}</li>'
+
+
+def _tally(name: str, badges: Sequence[str]) -> str:
+    told = f"<li>{name}</li>{''.join(badges)}"
+    return f'<ul class="counts" aria-label="{name} by verdict">{told}</ul>' if badges else ""
+
+
+def _verdict_line(found: Counter[Verdict], claims: Counter[ClaimVerdict]) -> str:
+    told = found.total() - found[Verdict.UNCHECKED]
+    wrong = told - found[Verdict.VERBATIM]
+    against = claims[ClaimVerdict.CONTRADICTED]
+    if wrong:
+        line = f"{wrong} of {told} quotation{'' if told == 1 else 's'} cannot stand as written."
+    else:
+        line = "Every quotation stands." if told else "No quotation in this text."
+    if against:
+        line += f" {against} claim{' is' if against == 1 else 's are'} contradicted."
+    return line
 
 
 def _sign(label: tuple[str, str]) -> str:
@@ -101,7 +114,7 @@ def _coloured(text: str, quotes: Sequence[CheckedQuote]) -> str:
         parts.append(text_html(text[end : quote.span.start]))
         parts.append(
             f'<a class="q v-{quote.verdict.value}" href="#quote-{number}">'
-            f'{text_html(quote.span.cut(text))}<sup aria-hidden="true">{LABELS[quote.verdict][0]}</sup>'
+            f'{text_html(quote.span.cut(text))}<sup aria-hidden="true">{number}</sup>'
             f'<span class="unseen"> ({LABELS[quote.verdict][1]})</span></a>'
         )
         end = quote.span.end
@@ -109,35 +122,40 @@ def _coloured(text: str, quotes: Sequence[CheckedQuote]) -> str:
 
 
 def _quote(number: int, quote: CheckedQuote, library: Library) -> str:
-    place = ""
+    places = ""
     if quote.article and quote.source_spans:
-        place = _opener(quote.article, quote.source_spans, library)
+        others = [(one.article, one.source_spans) for one in quote.also_in]
+        openers = (_opener(*one, library) for one in [(quote.article, quote.source_spans), *others])
+        places = f'<p class="places">{"".join(openers)}</p>'
     elif quote.nearest:
-        place = _suggestion(quote.nearest, library)
+        label = '<p class="label">Nearest passage: a suggestion, not a match</p>'
+        places = label + _passage(quote.nearest, library)
+    verdict = quote.verdict.value
+    badge = f'<span class="badge v-{verdict}">{_sign(LABELS[quote.verdict])}</span>'
     return (
-        f'<div class="judged v-{quote.verdict.value}" id="quote-{number}" tabindex="-1">'
-        f'<p class="badge v-{quote.verdict.value}">{_sign(LABELS[quote.verdict])}</p>'
+        f'<div class="judged v-{verdict}" id="quote-{number}" tabindex="-1">'
+        f'<p class="head"><span class="number">{number}</span>{badge}</p>'
         f"<blockquote>{text_html(quote.quote)}</blockquote>"
-        f'<p class="reason">{text_html(quote.reason)}</p>{_source(quote)}{_speakers(quote)}{place}</div>'
+        f'<p class="reason">{text_html(quote.reason)}</p>{_changes(quote)}{_speakers(quote)}{places}</div>'
     )
 
 
-def _source(quote: CheckedQuote) -> str:
-    if quote.verdict is Verdict.VERBATIM or not quote.source:
+def _changes(quote: CheckedQuote) -> str:
+    """The article's words beside the text's, where they differ."""
+    if quote.verdict is not Verdict.ALTERED or not quote.source:
         return ""
+    if not quote.diff:
+        return f'<p class="label">In the article</p><p class="diff">{text_html(quote.source)}</p>'
     words = "".join(f"<{_TAGS[change]}>{text_html(piece)}</{_TAGS[change]}> " for change, piece in quote.diff)
-    shown = words or text_html(quote.source)
-    label = "The article, and what the text made of it" if words else "The article"
-    return f'<p class="label">{label}</p><p class="diff">{shown}</p>'
+    given = {change for change, _ in quote.diff}
+    key = (f"<{tag}>{label}</{tag}>" for change, tag, label in _KEY if change in given)
+    return f'<p class="diff">{words}</p><p class="label key">{"".join(key)}</p>'
 
 
 def _speakers(quote: CheckedQuote) -> str:
-    told = []
-    if quote.claimed_speaker:
-        told.append(f"<span>Claimed: {text_html(quote.claimed_speaker)}</span>")
-    if quote.speaker:
-        told.append(f"<span>In the article: {text_html(quote.speaker)}</span>")
-    return f'<p class="speakers">{"".join(told)}</p>' if told else ""
+    told = (("Claimed", quote.claimed_speaker), ("In the article", quote.speaker))
+    pairs = "".join(f"<div><dt>{label}</dt><dd>{text_html(name)}</dd></div>" for label, name in told if name)
+    return f'<dl class="speakers">{pairs}</dl>' if pairs else ""
 
 
 def _opener(article: str, spans: Sequence[Span], library: Library) -> str:
@@ -145,25 +163,24 @@ def _opener(article: str, spans: Sequence[Span], library: Library) -> str:
     words = GAP.join(span.cut(known.text) for span in spans)
     return (
         f'<button type="button" class="open" {spans_data(article, spans, words)}>'
-        f"Show in {text_html(known.title or article)}</button>"
+        f'<span class="unseen">Show in </span>{text_html(known.title or article)}</button>'
     )
 
 
-def _suggestion(near: Passage, library: Library) -> str:
+def _passage(one: Passage, library: Library) -> str:
     return (
-        f'<p class="label">Nearest passage (a suggestion, not a match)</p>'
-        f'<p class="diff">{text_html(near.quote)}</p>{_opener(near.article, [near.span], library)}'
+        f'<div class="evidence"><p class="passage">{text_html(one.quote)}</p>'
+        f"{_opener(one.article, [one.span], library)}</div>"
     )
 
 
 def _claim(claim: CheckedClaim, library: Library) -> str:
-    unsure = "" if claim.certain else ' <span class="unsure">(not certain)</span>'
-    evidence = "".join(
-        f'<p class="diff">{text_html(one.quote)}</p>{_opener(one.article, [one.span], library)}'
-        for one in claim.evidence[:2]
-    )
+    unsure = "" if claim.certain else ' <span class="unsure">not certain</span>'
+    evidence = "".join(_passage(one, library) for one in claim.evidence[:2])
+    near = evidence and claim.verdict is ClaimVerdict.NOT_FOUND
+    label = '<p class="label">Nearest passages</p>' if near else ""
     return (
-        f'<div class="judged c-{claim.verdict.value}">'
-        f'<p class="badge c-{claim.verdict.value}">{_sign(CLAIM_LABELS[claim.verdict])}{unsure}</p>'
-        f'<p class="claim">{text_html(claim.text)}</p>{evidence}</div>'
+        f'<div class="judged c-{claim.verdict.value}"><p class="head">'
+        f'<span class="badge c-{claim.verdict.value}">{_sign(CLAIM_LABELS[claim.verdict])}</span>{unsure}</p>'
+        f'<p class="claim">{text_html(claim.text)}</p>{label}{evidence}</div>'
     )

@@ -58,15 +58,38 @@ class Kept:
         if exchange is None:
             return False
         self.folder.mkdir(parents=True, exist_ok=True)
-        row = {"question": exchange.question, "right": up, "note": note, "answer": asdict(exchange)}
+        row = json.dumps(candidate(exchange, up, note), ensure_ascii=False)
         with self._lock, (self.folder / "ratings.jsonl").open("a", encoding="utf-8") as ratings:
-            ratings.write(json.dumps(row, ensure_ascii=False) + "\n")
+            ratings.write(row + "\n")
         return True
 
     def ratings(self) -> str:
-        """Every rating so far, one JSON object a line: candidates for eval cases."""
+        """The latest rating of every rated answer, one JSON object a line: candidates for eval cases."""
         path = self.folder / "ratings.jsonl"
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        latest = {json.loads(row)["id"]: row for row in rows}
+        return "".join(f"{row}\n" for row in latest.values())
+
+
+def candidate(exchange: Exchange, right: bool, note: str) -> dict[str, Any]:
+    """A rated answer with the fields of an eval case about questions.
+
+    Of an answer that was right they are filled from it; of a wrong one `answerable` is None and the
+    reference empty: what would have been right is for a person to write.
+    """
+    answered = exchange.state is State.ANSWERED
+    cited = [[_gold(card.source)] for card in exchange.cards] if right else []
+    return {
+        "id": exchange.id, "type": "rated", "question": exchange.question,
+        "standalone": exchange.standalone or exchange.question, "answerable": answered if right else None,
+        "reference": exchange.prose if right and answered else "", "evidence": cited,
+        "speaker": exchange.cards[0].speaker if right and exchange.cards else None,
+        "right": right, "note": note, "answer": asdict(exchange),
+    }  # fmt: skip
+
+
+def _gold(source: Source) -> dict[str, Any]:
+    return {"article": source.article, "start": source.start, "end": source.end, "text": source.words}
 
 
 def exchange_from(given: dict[str, Any]) -> Exchange:

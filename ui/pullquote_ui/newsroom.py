@@ -21,6 +21,8 @@ from pullquote.questions import require_question
 from pullquote.retrieval import Hit, Retriever
 from pullquote.wiring import Notify
 from pullquote.writer import Writer
+from pullquote_ui.articles_view import articles_html
+from pullquote_ui.speakers_view import Saying, sayings, speakers_html
 from pullquote_ui.stopping import Line, StoppableModel, Stopped
 
 Opening = Callable[[], AbstractContextManager[Retriever]]
@@ -36,6 +38,23 @@ Seating = Callable[[Retriever, LanguageModel | None], Desk]
 def seated(retriever: Retriever, model: LanguageModel | None) -> Desk:
     """The desk over a retriever; without a model it only quotes."""
     return Desk(retriever, Writer(model) if model else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What an edition holds, as it is listed: made once for all visitors."""
+
+    count: int
+    articles: str
+    speakers: str
+    said: dict[str, list[Saying]]
+
+    @property
+    def voices(self) -> list[str]:
+        """Who is quoted in their own words, the most quoted first; nobody who speaks with others."""
+        direct = {name: sum(one.direct for one in said) for name, said in self.said.items()}
+        heard = [name for name, count in direct.items() if count and " and " not in name]
+        return sorted(heard, key=lambda name: -direct[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,7 @@ class Newsroom:
         self._reading = Lock()
         self._checking = Lock()
         self._edition = self._opened()
+        self._listed: tuple[Path, Catalogue] | None = None
 
     @property
     def people(self) -> list[str]:
@@ -113,6 +133,16 @@ class Newsroom:
         """The articles, for reading; does not wait for answers."""
         with self._reading:
             yield self._edition.shelf
+
+    def catalogue(self) -> Catalogue:
+        """What there is; made at the first call after a new index was opened."""
+        with self.shelf() as shelf:
+            generation, people = self._edition.generation, self._edition.desk.retriever.people
+            if self._listed is None or self._listed[0] != generation:
+                said = sayings(shelf, people)
+                made = Catalogue(len(shelf.names()), articles_html(shelf), speakers_html(said, people), said)
+                self._listed = generation, made
+            return self._listed[1]
 
     @contextmanager
     def checker(self) -> Iterator[tuple[Checker, Library]]:

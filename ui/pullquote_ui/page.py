@@ -6,6 +6,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from pullquote_ui.articles_tab import ArticlesTab
+from pullquote_ui.articles_view import masthead_html
 from pullquote_ui.asking_tab import QUIET, AskTab
 from pullquote_ui.checking_tab import check_tab
 from pullquote_ui.endpoints import Endpoints, add_endpoints
@@ -37,7 +38,9 @@ READER = (
 def build_page(newsroom: Newsroom, kept: Kept, endpoints: Endpoints) -> gr.Blocks:
     """The Gradio page."""
     with gr.Blocks(title="Pullquote", analytics_enabled=False, delete_cache=(3600, 3600)) as page:
-        masthead = gr.HTML("", elem_id="masthead", padding=False, apply_default_css=False)
+        greeting = masthead_html(newsroom.catalogue().count)
+        masthead = gr.HTML(greeting, elem_id="masthead", padding=False, apply_default_css=False)
+        people = gr.HTML("", elem_id="speakers", padding=False, apply_default_css=False, render=False)
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="work", scale=7, min_width=0), gr.Tabs(elem_id="tabs"):
                 with gr.Tab("Ask", id="ask"):
@@ -45,7 +48,9 @@ def build_page(newsroom: Newsroom, kept: Kept, endpoints: Endpoints) -> gr.Block
                 with gr.Tab("Check", id="check"):
                     check_tab(newsroom)
                 with gr.Tab("Articles", id="articles"):
-                    articles = ArticlesTab(newsroom, asking, masthead)
+                    articles = ArticlesTab(newsroom, asking, masthead, people)
+                with gr.Tab("Speakers", id="speakers"):
+                    people.render()
                 with gr.Tab("Quality", id="quality") as quality:
                     figures = gr.HTML(quality_html(), padding=False, apply_default_css=False)
                     quality.select(quality_html, outputs=figures, **QUIET)

@@ -12,6 +12,7 @@ from pullquote_ui.exchanges import Card, Exchange, Source, State
 
 _REF = re.compile(r"\[(\d{1,3})\]")
 _TRAILING = re.compile(r"(?:\s*\[\d{1,3}\])+[.!?]?$")
+_THUMB = "M3 10h4v11H3zM9 10l4-8c2 0 2.5 1.5 2.2 3L14.5 9H20a2 2 0 0 1 2 2.4l-1.4 7.2A3 3 0 0 1 17.7 21H9z"
 STATUS = {
     State.WAITING: "Waiting for a turn …",
     State.LOOKING: "Reading what came nearest …",
@@ -37,7 +38,7 @@ def exchange_html(exchange: Exchange, *, tools: bool = True) -> str:
         _fault(exchange),
         _remarks(exchange.remarks),
         _near(exchange),
-        _foot(exchange) if tools and exchange.over else "",
+        _foot(exchange) if tools and exchange.over and exchange.sentences else "",
         "</article>",
     ]
     return "".join(parts)
@@ -218,7 +219,23 @@ def _foot(exchange: Exchange) -> str:
         f'<footer class="foot"><button type="button" data-copy="{copied}">Copy with citations</button>'
         f'<button type="button" data-link="{name}">Copy link</button>'
         f'<span class="rate" role="group" aria-label="Was this right?">'
-        f'<button type="button" data-rate="up" data-id="{name}" aria-label="Right">👍</button>'
-        f'<button type="button" data-rate="down" data-id="{name}" aria-label="Wrong">👎</button></span>'
-        f'<span class="facts">{sure}{seconds}</span></footer>'
+        f"{_thumb(name, 'up', 'Right')}{_thumb(name, 'down', 'Wrong')}</span>"
+        f'<span class="facts">{sure}{seconds}</span>{_note(name)}</footer>'
+    )
+
+
+def _thumb(name: str, way: str, label: str) -> str:
+    drawn = f'<svg class="{way}" viewBox="0 0 24 24" aria-hidden="true"><path d="{_THUMB}"/></svg>'
+    return (
+        f'<button type="button" data-rate="{way}" data-id="{name}" aria-label="{label}" aria-pressed="false"'
+        f' title="{label}">{drawn}</button>'
+    )
+
+
+def _note(name: str) -> str:
+    """Shown once the answer is rated."""
+    return (
+        f'<form class="note" data-id="{name}" hidden><label for="note-{name}">A note with it, if you like '
+        f'(kept on this machine)</label><input id="note-{name}" name="note" maxlength="2000" '
+        f'autocomplete="off"><button type="submit">Keep the note</button></form>'
     )

@@ -17,6 +17,7 @@ from pullquote_ui.escaping import shown, text_html
 from pullquote_ui.exporting import changed, html_page, markdown
 from pullquote_ui.kept import Kept
 from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.speakers_view import sayings_html
 
 ASSETS = Path(__file__).parent / "assets"
 GONE = "This answer is no longer there. Ask again."
@@ -29,6 +30,12 @@ class Place(BaseModel):
     article: str = Field(max_length=1000)
     spans: list[tuple[int, int]] = Field(default=[], max_length=50)
     words: str | None = Field(default=None, max_length=20_000)
+
+
+class Name(BaseModel):
+    """Of a speaker."""
+
+    name: str = Field(max_length=1000)
 
 
 class Rating(BaseModel):
@@ -56,6 +63,11 @@ def add_routes(app: FastAPI, newsroom: Newsroom, kept: Kept) -> None:
             return HTMLResponse(article_html(article, attribution_marks(reading)))
         marks = _marks(article, place)
         return HTMLResponse(article_html(article, marks, "" if marks else CHANGED))
+
+    @app.post("/speaker", response_class=HTMLResponse)
+    def speaker(asked: Name) -> HTMLResponse:
+        """What a speaker says, as HTML."""
+        return HTMLResponse(sayings_html(newsroom.catalogue().said.get(asked.name, [])))
 
     @app.post("/answers/{name}/keep")
     def keep(name: str) -> dict[str, str]:

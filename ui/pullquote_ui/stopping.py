@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Condition, Event
 
-from pullquote.models.language import LanguageModel, Prompt
+from pullquote.models.language import LanguageModel, Prompt, Watch, unwatched
 
 
 class Stopped(Exception):
@@ -54,12 +54,14 @@ class StoppableModel:
                 self._look()
                 yield piece
 
-    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
-        """See LanguageModel. Raises Stopped before it begins and after it ends, not in between."""
-        self._look()
-        weighed = self.model.weigh(prompt, options)
-        self._look()
-        return weighed
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+        """See LanguageModel. Raises Stopped; the model underneath reads no further."""
+
+        def looking() -> None:
+            self._look()
+            watch()
+
+        return self.model.weigh(prompt, options, looking)
 
     def close(self) -> None:
         """See LanguageModel."""
@@ -98,3 +100,26 @@ class Line:
             with self._changed:
                 self._waiting.remove(stop)
                 self._changed.notify_all()
+
+
+class Stops:
+    """Which users' answers are being made, and how to stop them."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, Event] = {}
+
+    def begin(self, session: str) -> Event:
+        """A new answer for that user; the one before, if it still runs, is stopped."""
+        self.stop(session)
+        begun = self._events[session] = Event()
+        return begun
+
+    def end(self, session: str, event: Event) -> None:
+        """That answer is made; one that the user began since goes on."""
+        if self._events.get(session) is event:
+            del self._events[session]
+
+    def stop(self, session: str) -> None:
+        """Stop that user's answer, if one is being made, and forget it."""
+        if event := self._events.pop(session, None):
+            event.set()

@@ -26,13 +26,14 @@ import httpx
 import xllamacpp
 
 from pullquote.errors import ModelFailed
-from pullquote.models.language import ModelSettings, Prompt, neutral, normalised
+from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
 from pullquote.models.weights import Weights
 
 _SILENT, _TALKATIVE = -1, 4  # llama.cpp's verbosity
 _BATCH = 512  # tokens read between two looks at whether the request was cancelled
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
+_STEP_BY_STEP = {"stream": True, "return_progress": True}  # an event after every batch of the prompt
 _NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
 
 
@@ -75,22 +76,32 @@ class EngineModel:
         self, prompt: Prompt, *, max_tokens: int, stop: Sequence[str] = (), grammar: str | None = None
     ) -> Iterator[str]:
         """See LanguageModel. A cancel is noticed within 512 tokens, also while a prompt is being read."""
-        body = self._body(prompt) | {"n_predict": max_tokens, "stop": list(stop), "stream": True}
+        body = self._body(prompt) | {"n_predict": max_tokens, "stop": list(stop), **_STEP_BY_STEP}
         if grammar is not None:
             body["grammar"] = grammar
         with closing(events(self._client, "/completion", body, self._where)) as pieces:
-            yield from (piece["content"] for piece in pieces if piece["content"])
+            yield from (piece["content"] for piece in pieces)
 
-    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         """See LanguageModel. Looks further down the list of tokens until every option is found."""
         wanted = [self._single(option) for option in options]
         for neighbours in _NEIGHBOURS:
-            body = self._body(prompt) | {"n_predict": 1, "n_probs": neighbours}
-            (first,) = post(self._client, "/completion", body, self._where)["completion_probabilities"]
-            found = {token["id"]: token["logprob"] for token in first["top_logprobs"]}
+            found = self._likeliest(prompt, neighbours, watch)
             if all(token in found for token in wanted):
                 return normalised([found[token] for token in wanted])
         raise ModelFailed(f"{self._where} gave no probability for one of: {', '.join(map(repr, options))}")
+
+    def _likeliest(self, prompt: Prompt, most: int, watch: Watch) -> dict[int, float]:
+        """The likeliest next tokens with their log-probabilities; `watch` is called between batches."""
+        body = self._body(prompt) | {"n_predict": 1, "n_probs": most, **_STEP_BY_STEP}
+        listed: list[dict[str, Any]] = []
+        watch()
+        with closing(events(self._client, "/completion", body, self._where)) as steps:
+            for step in steps:
+                watch()
+                for first in step.get("completion_probabilities", ()):
+                    listed = first["top_logprobs"]
+        return {token["id"]: token["logprob"] for token in listed}
 
     def close(self) -> None:
         """Stop the engine, free the weights, remove the socket."""

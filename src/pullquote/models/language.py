@@ -10,7 +10,7 @@ import math
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +31,14 @@ class Prompt:
     system: str
     user: str
     answer_start: str = ""
+
+
+Watch = Callable[[], None]
+"""Called now and then while a model reads; whatever it raises ends the request, and reaches the caller."""
+
+
+def unwatched() -> None:
+    """For callers who wait until the end."""
 
 
 class LanguageModel(Protocol):
@@ -54,16 +62,18 @@ class LanguageModel(Protocol):
     def write(
         self, prompt: Prompt, *, max_tokens: int, stop: Sequence[str] = (), grammar: str | None = None
     ) -> Iterator[str]:
-        """Yield pieces of the answer (without `answer_start`) as they are made.
+        """Yield pieces of the answer (without `answer_start`) as they are made; an empty one now and then
+        while the prompt is still being read, so that the caller can close the iterator by then.
 
         Ends at one of `stop` (not yielded), at the model's own end, or after `max_tokens`.
         `grammar` is GBNF. Closing the iterator cancels the generation. Raises ModelFailed.
         """
 
-    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         """Natural log-probabilities of each option being the next token, normalised over the options.
 
-        Each option has to be a single token ("1", " yes"); ValueError if it is not.
+        Each option has to be a single token ("1", " yes"); ValueError if it is not. `watch` is called before
+        and after, and in between as often as the model can.
         """
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from pullquote.errors import ModelFailed, SettingsError
-from pullquote.models.language import ModelSettings, Prompt, neutral, normalised
+from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, get, post
 
 KEY_VARIABLE = "PULLQUOTE_API_KEY"
@@ -64,14 +64,16 @@ class ServedModel:
         with closing(events(self._client, "chat/completions", body, self._where)) as chunks:
             yield from _without(prompt.answer_start, (self._piece(chunk) for chunk in chunks))
 
-    def weigh(self, prompt: Prompt, options: Sequence[str]) -> list[float]:
-        """See LanguageModel, with a limit: servers list only the 20 likeliest tokens.
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+        """See LanguageModel, with two limits: the server cannot be interrupted, and it lists 20 tokens.
 
         An option that is not among them gets the last one's log-probability, which is the most it
         can have. ModelFailed if the server lists none at all, or none of the options.
         """
         body = self._body(prompt, 1) | {"logprobs": True, "top_logprobs": _LISTED}
+        watch()
         reply = post(self._client, "chat/completions", body, self._where)
+        watch()
         try:
             listed = reply["choices"][0]["logprobs"]["content"][0]["top_logprobs"]
             found = {str(token["token"]): float(token["logprob"]) for token in listed}

@@ -57,8 +57,20 @@ function closeReader() {
   if (opener?.isConnected) opener.focus();
 }
 
+// Browsers give the clipboard to secure addresses only; a page that a network reaches over http is none.
+async function toClipboard(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const box = document.createElement("textarea");
+  box.value = text;
+  box.className = "unseen";
+  document.body.append(box);
+  box.select();
+  document.execCommand("copy");
+  box.remove();
+}
+
 async function copy(button) {
-  await navigator.clipboard.writeText(button.dataset.copy);
+  await toClipboard(button.dataset.copy);
   flash(button, "Copied");
 }
 
@@ -75,17 +87,47 @@ async function link(button) {
   const reply = await post(`/answers/${button.dataset.link}/keep`, {});
   if (!reply.ok) return flash(button, "No longer there");
   const { link } = await reply.json();
-  await navigator.clipboard.writeText(new URL(link, location.origin).href);
+  await toClipboard(new URL(link, location.origin).href);
   flash(button, "Link copied");
 }
 
 async function rate(button) {
   const right = button.dataset.rate === "up";
-  const note = right ? "" : (window.prompt("What is wrong with it? (kept on this machine; may stay empty)") ?? "");
-  const reply = await post(`/answers/${button.dataset.id}/rating`, { right, note });
-  if (!reply.ok) return flash(button, "✗");
+  const reply = await post(`/answers/${button.dataset.id}/rating`, { right, note: "" });
+  if (!reply.ok) return say("This answer is no longer there. Ask again.");
   for (const one of button.parentElement.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === button));
-  say("Thank you. Kept on this machine.");
+  const form = button.closest(".foot").querySelector(".note");
+  form.hidden = false;
+  form.dataset.right = String(right);
+  form.querySelector("input").focus();
+  say("Kept on this machine. You can add a note.");
+}
+
+async function note(form) {
+  const field = form.querySelector("input");
+  const right = form.dataset.right === "true";
+  const reply = await post(`/answers/${form.dataset.id}/rating`, { right, note: field.value });
+  if (reply.ok) flash(form.querySelector("button"), "Kept");
+  else say("This answer is no longer there. Ask again.");
+}
+
+// What a speaker says is fetched when somebody wants to see it.
+async function unfold(speaker) {
+  const said = speaker.querySelector(".said");
+  if (!speaker.open || said.childElementCount) return;
+  const reply = await post("/speaker", { name: speaker.dataset.speaker });
+  said.innerHTML = await reply.text();
+}
+
+function find(field) {
+  const wanted = field.value.trim().toLocaleLowerCase();
+  const list = field.parentElement.parentElement.querySelector(".found-in");
+  let left = 0;
+  for (const row of list.children) {
+    row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+    left += row.hidden ? 0 : 1;
+  }
+  field.nextElementSibling.textContent = left;
 }
 
 function flash(button, word) {
@@ -106,6 +148,14 @@ document.addEventListener("click", (event) => {
   else if (button.matches("[data-link]")) link(button);
   else if (button.matches("[data-rate]")) rate(button);
 });
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches?.("form.note")) return;
+  event.preventDefault();
+  note(event.target);
+});
+document.addEventListener("input", (event) => event.target.matches?.("[data-find]") && find(event.target));
+document.addEventListener("toggle", (event) => event.target.matches?.("[data-speaker]") && unfold(event.target), true);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.classList.contains("reading")) closeReader();
@@ -155,7 +205,20 @@ function say(text) {
   if (live) live.textContent = text;
 }
 
+// A review and an indexing run are told whenever their line changes.
+const lines = new Map();
+
+function tellLines() {
+  for (const place of ["#review", "#building"]) {
+    const line = document.querySelector(`${place} [data-say]`)?.dataset.say ?? "";
+    if (lines.get(place) === line) continue;
+    lines.set(place, line);
+    if (line) say(line);
+  }
+}
+
 function tellNew() {
+  tellLines();
   const exchange = document.querySelector("#current .exchange");
   if (!exchange) return;
   const fresh = [];
