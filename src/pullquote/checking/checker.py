@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pullquote.checking import claimed
-from pullquote.checking.claims import MOST_JUDGED, ClaimChecker
+from pullquote.checking.claims import MOST_JUDGED, MOST_SECONDS, ClaimChecker
 from pullquote.checking.finding import Finder, Findings
 from pullquote.checking.headings import read_headings
 from pullquote.checking.markup import plain
@@ -64,7 +64,10 @@ class Checker:
         if (self._judge is None or self._judge.absent) and any(not claim.certain for claim in claims):
             yield NO_MODEL
         elif left:
-            yield f"The language model was asked about {MOST_JUDGED} claims; {left} more are left uncertain."
+            yield (
+                f"{left} claims are left uncertain: a text may ask the language model about {MOST_JUDGED} "
+                f"claims and for {MOST_SECONDS:.0f} seconds."
+            )
 
     def _find(self, text: str, quote: claimed.ClaimedQuote) -> Findings:
         return self._finder.find(text, quote.words, quote.source.articles if quote.source else frozenset())

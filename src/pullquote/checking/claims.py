@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from time import perf_counter
 
 from pullquote.checking import phrases
 from pullquote.checking.assertions import Assertion, assertion
@@ -29,8 +31,32 @@ _SURE = 0.8
 """The gap between the logits of Yes and No, as a probability, below which the model is not certain."""
 MOST_JUDGED = 12
 """Claims of one text that the model is asked about: each takes it some seconds."""
+MOST_SECONDS = 60.0
+"""Time in all after which the model is asked no more, however few claims it was asked about."""
 _RARE_TERMS = 2
 _SHOWN = 0.3
+
+
+@dataclass(slots=True)
+class _Share:
+    """What one text may ask of the judge. `refused` counts the claims that came too late."""
+
+    judge: Judge | None
+    asked: int = 0
+    seconds: float = 0.0
+    refused: int = 0
+
+    def supports(self, claim: str, evidence: str) -> float | None:
+        if self.judge is None:
+            return None
+        if self.asked >= MOST_JUDGED or self.seconds >= MOST_SECONDS:
+            self.refused += 1
+            return None
+        started = perf_counter()
+        probability = self.judge.supports(claim, evidence)
+        self.asked += 1
+        self.seconds += perf_counter() - started
+        return probability
 
 
 class ClaimChecker:
@@ -49,7 +75,7 @@ class ClaimChecker:
         What stands in the `quoted` places is no claim.
         """
         found: list[CheckedClaim] = []
-        asked = 0
+        share = _Share(self._judge)
         for span in sentences(text):
             inside = tuple(quote for quote in quoted if quote.overlap(span))
             said = assertion(text, span, inside)
@@ -59,11 +85,9 @@ class ClaimChecker:
             windows = self._windows(said, transcripts)
             claim = _by_rules(text, said, windows)
             if claim is None:
-                asked += 1
-                judge = self._judge if asked <= MOST_JUDGED else None
-                claim = _judged(text, said, windows, judge)
+                claim = _judged(text, said, windows, share)
             found.append(claim)
-        return found, max(0, asked - MOST_JUDGED) if self._judge else 0
+        return found, share.refused
 
     def _about(self, said: Assertion) -> list[Transcript]:
         keys = [term.key for term in said.terms]
@@ -131,13 +155,13 @@ def _by_rules(text: str, said: Assertion, windows: list[Window]) -> CheckedClaim
     return None
 
 
-def _judged(text: str, said: Assertion, windows: list[Window], judge: Judge | None) -> CheckedClaim:
+def _judged(text: str, said: Assertion, windows: list[Window], share: _Share) -> CheckedClaim:
     """What the rules leave open, by the model: it reads the best window and the next one apart from it."""
     if not windows:
         return _claim(text, said, ClaimVerdict.NOT_FOUND, True, ())
     read = [windows[0], *[other for other in windows[1:] if _apart(other, windows[0])][:1]]
     evidence = " ".join(_shown(window) for window in read)
-    probability = judge.supports(said.span.cut(text), evidence) if judge else None
+    probability = share.supports(said.span.cut(text), evidence)
     if probability is None:
         return _claim(text, said, ClaimVerdict.NOT_FOUND, False, windows[:2])
     may_pass = any(same_values(said, window) for window in read) and _names_known(said, read)

@@ -47,7 +47,7 @@ _HEDGES = (
 _HEDGED = re.compile(
     rf"\b(?:{_HEDGES}(?:\W+of)?(?:\W+(?:all|the|these|those|our|their))?"
     rf"|(?:it|there|he|she|they|who)\W+(?:seems?|appears?)(?:\W+(?:very|most|more|quite|{_HEDGES}))*"
-    r"(?:\W+(?:that|to(?:\W+be)?))?|in theory,?|as if|as though)[\s\"'(-]*$",
+    r"(?:\W+(?:that|to(?:\W+be)?))?|in theory|as if|as though)[\s,\"'(-]*$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
