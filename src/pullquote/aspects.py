@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pullquote.conversation import ABOUT
 from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
 from pullquote.wording import content_words, words
@@ -32,7 +33,8 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     "How do A and B each see it" asks about A, and about B, unless they speak `as_one` somewhere. "Who
     said it, and when was that" asks twice, and the second part needs the first to be understood.
     """
-    pieces = [piece for piece in _JOINT.split(asked.corrected) if len(content_words(piece)) > 1]
+    own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
+    pieces = [piece + about + taken for piece in _JOINT.split(own) if len(content_words(piece)) > 1]
     if 1 < len(pieces) <= MOST:
         return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
     people = [person for person in asked.people if len(words(person.name)) > 1]
@@ -43,7 +45,7 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
 
 def over_articles(asked: Asked) -> bool:
     """Whether the question wants to hear from more than one article."""
-    return _TOGETHER.search(asked.corrected) is not None
+    return _TOGETHER.search(asked.corrected.partition(ABOUT)[0]) is not None
 
 
 def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:

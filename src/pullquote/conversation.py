@@ -37,6 +37,9 @@ _MARK = re.compile(r"\s*\[\d+\]")
 TAKEN = 200
 """Characters of an earlier turn that a question takes along."""
 
+ABOUT = " (about: "
+"""Between a question and what it takes along."""
+
 FEW = 2
 """Content words up to which a question says too little by itself."""
 
@@ -55,7 +58,7 @@ def standalone(question: str, history: Sequence[Turn], people: Sequence[Person])
     if len(asked) > 1 and _leans(asked[-1]):
         before.insert(0, asked[-2])
     topic = " ".join(_MARK.sub("", one)[:TAKEN].strip() for one in before)
-    return f"{named} (about: {topic})"
+    return f"{named}{ABOUT}{topic})"
 
 
 def _leans(question: str) -> bool:
@@ -86,6 +89,6 @@ def _last_spoken_of(history: Sequence[Turn], people: Sequence[Person]) -> Person
     ):
         said = words(turn.content)
         found = [p for p in people if len(words(p.name)) > 1 and p.surname in said]
-        if found:
-            return min(found, key=lambda person: said.index(person.surname))
+        if found:  # of two with one surname, the one whose other names are there too
+            return min(found, key=lambda p: (said.index(p.surname), not set(words(p.name)) <= set(said)))
     return None

@@ -35,6 +35,9 @@ from pullquote.wording import words
 from pullquote.writer import Writer
 
 DECLINED = "The articles don't say."
+CLOSING = " \n\"”’')"
+SCRAP = 4
+"""Words below which a sentence is a scrap, such as an answer of two words or the rest of a heading."""
 
 
 @dataclass(slots=True)
@@ -106,7 +109,13 @@ class Desk:
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
         found = (self.retriever.sentences(part, self.settings.candidates, scope) for part in parts)
-        return [hits for hits in found if hits]
+        return [self._telling(hits) for hits in found if hits]
+
+    def _telling(self, hits: list[Hit]) -> list[Hit]:
+        """Without scraps and what the article asks itself: neither tells anything. All, if nothing is left."""
+        told = [(hit, self._words(hit.place).rstrip(CLOSING)) for hit in hits]
+        telling = [hit for hit, text in told if not text.endswith("?") and len(text.split()) >= SCRAP]
+        return telling or hits
 
     def _closest(self, groups: Sequence[Sequence[Hit]]) -> tuple[Closest, ...]:
         best = sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)

@@ -5,11 +5,15 @@ Each carries its number, and what stands between its marks is verbatim in that c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pullquote.answers import Citation
 from pullquote.sentences import sentences
 from pullquote.speakers import Kind
+
+_QUOTING = re.compile(r"“[^“”]+”|\"[^\"]+\"|„[^„“]+“|«[^«»]+»")
+_REPORTS = "The article reports:"
 
 
 def extracts(citations: Sequence[Citation]) -> Iterator[str]:
@@ -24,20 +28,24 @@ def extracts(citations: Sequence[Citation]) -> Iterator[str]:
 def _told(citation: Citation, again: bool) -> Iterator[str]:
     for number, words in enumerate(_sentences(citation.quote)):
         lead = _lead(citation, again or number > 0)
-        yield f"{lead} “{_bare(words)}” [{citation.number}]."
+        bare = _bare(words)
+        if _QUOTING.search(bare):
+            # The article's sentence has a quotation of its own; marks around marks would blur whose they are.
+            yield f"{_REPORTS} {bare} [{citation.number}]."
+        else:
+            yield f"{lead} “{bare}” [{citation.number}]."
 
 
 def _lead(citation: Citation, again: bool) -> str:
+    also = "also " * again
     if citation.kind is Kind.NARRATION:
-        who = citation.speaker or "The article"
-        verb = "writes" if citation.speaker else "reports"
-        return f"{who} also {verb}:" if again else f"{who} {verb}:"
-    who = _capital(citation.speaker) if citation.speaker else "Somebody whom the article does not name"
+        if citation.speaker is None:
+            return f"The article {also}reports:"
+        return f"{citation.speaker} {also}{'write' if ' and ' in citation.speaker else 'writes'}:"
     if citation.kind is Kind.INDIRECT:
-        return (
-            f"Of {who} the article {'also ' * again}reports:" if citation.speaker else "The article reports:"
-        )
-    return f"{who} {'also ' * again}said:"
+        return f"As to {citation.speaker}, the article {also}reports:" if citation.speaker else _REPORTS
+    who = _capital(citation.speaker) if citation.speaker else "Somebody whom the article does not name"
+    return f"{who} {also}said:"
 
 
 def _capital(name: str) -> str:

@@ -139,11 +139,13 @@ def open_language_model(choice: str, notify: Notify) -> LanguageModel | None:
     from pullquote.models import fetching
     from pullquote.models import language as model
     from pullquote.models.weights import KNOWN
+    from pullquote.writer import SYSTEM
 
+    settings = model.ModelSettings(beginning=SYSTEM)
     try:
-        return model.open_model(choice)
+        return model.open_model(choice, settings)
     except ModelMissing:
         if choice not in KNOWN:
             raise
     fetching.fetch(choice, lambda done, total, note: notify(f"Fetching {choice}, {note}", done, total))
-    return model.open_model(choice)
+    return model.open_model(choice, settings)

@@ -19,6 +19,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,16 @@ import httpx
 import xllamacpp
 
 from pullquote.errors import ModelFailed
+from pullquote.models.beginnings import Beginnings
 from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
-from pullquote.models.weights import Weights
+from pullquote.models.weights import Weights, weights_folder
 
 _SILENT, _TALKATIVE = -1, 4  # llama.cpp's verbosity
 _BATCH = 512  # tokens read between two looks at whether the request was cancelled
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 _STEP_BY_STEP = {"stream": True, "return_progress": True}  # an event after every batch of the prompt
+_BEGINNINGS = "beginnings"  # the folder beside the weights that holds states
 _NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
 
 
@@ -67,6 +70,8 @@ class EngineModel:
             timeout=settings.timeout,
         )
         self._frame = self._read_frame()
+        if settings.beginning:
+            self._begin(settings.beginning)
 
     def count(self, text: str) -> int:
         """Tokens in `text`, neutralised and without any template around it."""
@@ -154,6 +159,30 @@ class EngineModel:
             self._tokens(closing_, special=True),
         )
 
+    def _begin(self, system: str) -> None:
+        """Have the engine's state after these instructions, from disk where they were read before."""
+        frame = self._frame
+        tokens = [*frame.opening, *self._tokens(neutral(system)), *frame.between]
+        key = f"{self.sha256} {version('xllamacpp')} {self.context} {tokens}"
+        Beginnings(weights_folder() / _BEGINNINGS).bring(
+            key,
+            restore=lambda name: self._slot("restore", name),
+            read=lambda: self._read(tokens),
+            save=lambda name: self._slot("save", name),
+        )
+
+    def _read(self, tokens: list[int]) -> None:
+        body = {"prompt": tokens, "n_predict": 0, "cache_prompt": True}
+        post(self._client, "/completion", body, self._where)
+
+    def _slot(self, action: str, name: str) -> bool:
+        """Save or restore the state of the only slot; False when llama.cpp refuses."""
+        try:
+            post(self._client, f"/slots/0?action={action}", {"filename": name}, self._where)
+        except ModelFailed:
+            return False
+        return True
+
     def _templated(self, turns: list[tuple[str, str]]) -> str:
         messages = [{"role": role, "content": content} for role, content in turns]
         reply = post(self._client, "/apply-template", {"messages": messages}, self._where)
@@ -174,6 +203,8 @@ def _start(path: Path, socket: Path, key: str, settings: ModelSettings) -> Any:
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
     params.n_ctx = settings.context
+    params.warmup = False  # the first prompt does as well
+    params.slot_save_path = f"{weights_folder() / _BEGINNINGS}/"
     params.n_parallel = 1  # one slot, so that the prompt cache belongs to whoever asks
     params.n_batch = params.n_ubatch = _BATCH
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings.threads

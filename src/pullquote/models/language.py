@@ -94,7 +94,8 @@ def physical_cores() -> int:
 class ModelSettings:
     """How a model is run. `context` is tokens, `cache_mib` bounds the memory of prompts already read.
 
-    512 MiB keep some 18,000 tokens of the default model, a dozen articles.
+    512 MiB keep some 18,000 tokens of the default model, a dozen articles. `beginning` is what
+    `Prompt.system` will be, so that the engine has it read before the first question.
     """
 
     context: int = 4096
@@ -103,6 +104,7 @@ class ModelSettings:
     random_seed: int = 1
     timeout: float = 600.0
     debug: bool = False
+    beginning: str = ""
 
 
 def open_model(choice: str, settings: ModelSettings | None = None) -> LanguageModel:
