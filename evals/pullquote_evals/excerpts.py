@@ -25,11 +25,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What is shown of one article; `broken` places lie outside it and cannot be shown."""
+    """What is shown of one article; `broken` places lie outside it and cannot be shown.
+
+    `cut`: the article goes on behind what is shown.
+    """
 
     article: str
     runs: tuple[Run, ...]
     broken: tuple[str, ...] = ()
+    cut: bool = False
 
 
 def excerpts(told: Told, texts: Mapping[str, str]) -> list[Excerpt]:
@@ -46,7 +50,7 @@ def _excerpt(name: str, told: Told, text: str) -> Excerpt:
     for stretch in _stretches(text, [*cited, *gold]):
         runs += _runs(text, stretch, cited, gold, skipped=stretch.start > reached)
         reached = stretch.end
-    return Excerpt(name, tuple(runs), tuple(broken + also_broken))
+    return Excerpt(name, tuple(runs), tuple(broken + also_broken), bool(runs) and reached < len(text))
 
 
 def _inside(text: str, places: Iterable[tuple[int, int]]) -> tuple[list[Span], list[str]]:

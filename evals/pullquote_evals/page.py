@@ -39,6 +39,7 @@ def write_page(report: Report, texts: Mapping[str, str], path: Path) -> None:
         headline=headline(report),
         rows=rows(report),
         plots=drawn,
+        known=set(report.verdict.known_failures) if report.verdict else set(),
         failures=[(system, _failures(system.cases, texts)) for system in report.systems],
     )
     path.write_text(page, encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import NullFormatter
 
 from pullquote_evals.report import SystemResult
 
@@ -38,7 +39,7 @@ def plots(systems: Sequence[SystemResult], by_type: Sequence[tuple[str, str]]) -
         drawn = {
             "Risk against coverage": _risk_coverage(systems),
             "Time to an answer": _latency(systems),
-            **{_heading(suite, metric): _by_type(systems, suite, metric) for suite, metric in by_type},
+            **{_heading(systems, *one): _by_type(systems, *one) for one in by_type},
         }
     return {heading: plot for heading, plot in drawn.items() if plot is not None}
 
@@ -76,6 +77,8 @@ def _latency(systems: Sequence[SystemResult]) -> str | None:
             times, shares, where="post", color=colour, linestyle=style, label=f"{name}: {what}", linewidth=2
         )
     axes.set(xscale="log", xlabel="seconds", ylabel="share of answers", ylim=(0, 1.02))
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.legend(loc="lower right", fontsize=9)
     return _svg(canvas, "latency", "Share of answers ready after so many seconds")
 
@@ -83,11 +86,7 @@ def _latency(systems: Sequence[SystemResult]) -> str | None:
 def _by_type(systems: Sequence[SystemResult], suite: str, metric: str) -> str | None:
     """One bar a type and system with its interval; None when the metric applies to none."""
     name = f"{suite}.{metric}"
-    kinds = [
-        kind
-        for kind in dict.fromkeys(kind for system in systems for kind in system.by_type)
-        if kind.startswith(f"{suite}: ") and any(name in system.by_type.get(kind, {}) for system in systems)
-    ]
+    kinds = _kinds(systems, suite, name)
     if not kinds:
         return None
     kinds = _lowest(kinds, systems, name)
@@ -112,8 +111,18 @@ def _by_type(systems: Sequence[SystemResult], suite: str, metric: str) -> str | 
     return _svg(canvas, metric, f"{metric} by type of case")
 
 
-def _heading(suite: str, metric: str) -> str:
-    return f"{suite}: {metric} by type (at most the {MOST_BARS} lowest)"
+def _heading(systems: Sequence[SystemResult], suite: str, metric: str) -> str:
+    cut = len(_kinds(systems, suite, f"{suite}.{metric}")) > MOST_BARS
+    return f"{suite}: {metric} by type" + (f" (the {MOST_BARS} lowest)" if cut else "")
+
+
+def _kinds(systems: Sequence[SystemResult], suite: str, name: str) -> list[str]:
+    """The types of case to which the metric applies, in the order of the cases."""
+    return [
+        kind
+        for kind in dict.fromkeys(kind for system in systems for kind in system.by_type)
+        if kind.startswith(f"{suite}: ") and any(name in system.by_type.get(kind, {}) for system in systems)
+    ]
 
 
 def _lowest(kinds: Sequence[str], systems: Sequence[SystemResult], name: str) -> list[str]:
