@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import socket
@@ -203,19 +202,19 @@ def served(newsroom: Newsroom, door: Any = None) -> Iterator[str]:
     """The page at an address of this machine, for as long as the block runs."""
     import uvicorn
 
+    from pullquote_ui.ending import QuietlyEnding
     from pullquote_ui.guards import Door
     from pullquote_ui.page import build_app
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(build_app(newsroom, door or Door()), log_level="error"))
+        app = build_app(newsroom, door or Door())
+        server = QuietlyEnding(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=0))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.05)
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        # Clients keep a line open for news: a polite server would wait for them, an impolite one complains.
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        server.should_exit = server.force_exit = True
+        server.end()
         thread.join(10)
         assert not thread.is_alive()

@@ -71,9 +71,17 @@ def test_an_error_reaches_the_program_as_its_one_line(client: Client) -> None:
         client.predict(HARRIS, speakers=["Nobody Known"], api_name="/ask")
 
 
+def test_a_history_of_another_shape_is_told_in_one_line(client: Client) -> None:
+    with pytest.raises(Exception, match="Each message of the history is an object"):
+        client.predict(HARRIS, history=[{"user": "what"}], api_name="/ask")
+
+
 def test_only_the_named_endpoints_are_shown(client: Client) -> None:
     shown = client.view_api(return_format="dict")
     assert set(shown["named_endpoints"]) == {"/ask", "/search", "/check", "/get_article"}
+    told = {name: one["description"] for name, one in shown["named_endpoints"].items()}
+    assert '"citations": [{"number"' in told["/ask"]
+    assert '"verdict"' in told["/check"]
 
 
 def test_the_page_tells_no_other_host_to_a_browser(url: str) -> None:

@@ -74,9 +74,9 @@ class AskTab:
             yield {self.current: gr.skip()}
             return
         stop = self.stops.begin(request.session_hash or "")
-        yield {
+        # Said anew at every step: a browser that is busy shows only the latest of several updates.
+        busy = {
             self.earlier: conversation_html(before),
-            self.question: gr.update(value=""),
             self.ask: gr.update(visible=False),
             self.stop: gr.update(visible=True),
         }
@@ -85,8 +85,9 @@ class AskTab:
         for exchange in conversing(self.newsroom, asked, before, filters, stop):
             if exchange.over:
                 self.kept.remember(exchange)
+            cleared = {} if told else {self.question: gr.update(value="")}
             told = [exchange]
-            yield {self.current: exchange_html(exchange)}
+            yield {**busy, **cleared, self.current: exchange_html(exchange)}
         self.stops.end(request.session_hash or "", stop)
         yield {
             self.past: [*before, *told],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,8 +40,10 @@ class Endpoints:
         until: str | None = None,
     ) -> Json:
         """Answer a question with verified citations, or abstain. `history` is [{"role", "content"}] of the
-        conversation, `articles` are globs, dates are YYYY[-MM[-DD]]. The object is that of `ask --json`."""
-        turns = [Turn(str(one["role"]), str(one["content"])) for one in history or ()]
+        conversation, `articles` are globs, dates are YYYY[-MM[-DD]]. Returns the object of `ask --json`:
+        {"outcome": "answered" | "abstained", "answer", "citations": [{"number", "article", "title", "start",
+        "end", "quote", "speaker", "kind", "also_in"}], "closest", "confidence", …}."""
+        turns = _turns(history or ())
         filters = _filters(speakers, articles, since, until)
         with _told(), self.newsroom.desk() as desk:
             answer = desk.ask(question, turns, scope_of(desk.library.connection, filters))
@@ -56,7 +58,9 @@ class Endpoints:
         since: str | None = None,
         until: str | None = None,
     ) -> Json:
-        """The k best passages for a question, without a language model. The object of `search --json`."""
+        """The k best passages (at most 100) for a question, without a language model. Returns the object of
+        `search --json`: {"question", "passages": [{"article", "start", "end", "text", "score",
+        "speakers"}]}."""
         filters = _filters(speakers, articles, since, until)
         with _told(), self.newsroom.desk() as desk:
             retriever = desk.retriever
@@ -65,14 +69,18 @@ class Endpoints:
             return search_json(question, hits, retriever)
 
     def check(self, text: str, quotes_only: bool = False, strict: bool = False) -> Json:
-        """Check every quotation and claim of a text against the articles. The object of `check --json`."""
+        """Check every quotation and claim of a text against the articles. Returns the object of
+        `check --json`: {"ok", "quotes": [{"quote", "start", "end", "verdict", "reason", "article",
+        "source_spans", "source", "diff", "claimed_speaker", "speaker", …}], "claims": [{"text", "start",
+        "end", "verdict", "certain", "evidence"}]}."""
         if len(text) > LONGEST:
             raise gr.Error(f"The text has {len(text)} characters; {LONGEST} can be checked at once.")
         with _told(), self.newsroom.checker() as (checker, _):
             return report_json(checker.check(text, quotes_only=quotes_only), strict)
 
     def get_article(self, article: str) -> Json:
-        """One article by its name: text, what is known of it, its speakers and who said which characters."""
+        """One article by its name: {"article", "title", "outlet", "author", "date", "address", "text",
+        "speakers": [{"name", "aliases", "role"}], "attributions": [{"start", "end", "kind", "speaker"}]}."""
         with self.newsroom.shelf() as shelf:
             try:
                 known, reading = shelf.article(article), shelf.reading(article)
@@ -115,6 +123,14 @@ def _told() -> Iterator[None]:
         yield
     except PullquoteError as error:
         raise gr.Error(str(error), print_exception=False) from error
+
+
+def _turns(history: Sequence[dict[str, str]]) -> list[Turn]:
+    try:
+        return [Turn(str(one["role"]), str(one["content"])) for one in history]
+    except (KeyError, TypeError):
+        line = 'Each message of the history is an object: {"role": "user" or "assistant", "content": "…"}.'
+        raise gr.Error(line, print_exception=False) from None
 
 
 def _filters(

@@ -25,6 +25,7 @@ def serve(given: Given, host: str, port: int) -> None:
     _keep_quiet()
     import uvicorn
 
+    from pullquote_ui.ending import QuietlyEnding
     from pullquote_ui.guards import Door
     from pullquote_ui.newsroom import Newsroom
     from pullquote_ui.page import build_app
@@ -48,10 +49,10 @@ def serve(given: Given, host: str, port: int) -> None:
         stack.callback(newsroom.close)
         app = build_app(newsroom, Door(user, password))
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=1
         )
         remark(f"Pullquote is at {_address(listening, host)}  (Ctrl-C ends it)")
-        uvicorn.Server(config).run(sockets=[listening])
+        QuietlyEnding(config).run(sockets=[listening])
 
 
 def require_login(host: str, user: str | None, password: str | None) -> None:

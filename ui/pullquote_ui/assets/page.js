@@ -217,10 +217,20 @@ function tellLines() {
   }
 }
 
+// The server empties the box as well, but a busy browser may drop that among the updates that follow.
+function emptyBox(exchange) {
+  const box = document.querySelector("#question textarea");
+  if (!box || box.value.trim() !== exchange.querySelector(".question").textContent) return;
+  box.value = "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function tellNew() {
   tellLines();
   const exchange = document.querySelector("#current .exchange");
   if (!exchange) return;
+  if (!told.has(exchange.dataset.exchange)) emptyBox(exchange);
+  told.add(exchange.dataset.exchange);
   const fresh = [];
   for (const element of exchange.querySelectorAll("[data-say]")) {
     const key = `${exchange.dataset.exchange} ${element.dataset.say}`;
