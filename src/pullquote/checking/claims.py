@@ -35,6 +35,10 @@ MOST_SECONDS = 60.0
 """Time in all after which the model is asked no more, however few claims it was asked about."""
 _RARE_TERMS = 2
 _SHOWN = 0.3
+"""Weight of a claim's telling words that a stretch must have to be compared; the best may have less."""
+_FAINT = 0.1
+_SAME_MATTER = 0.5
+"""Weight from which a stretch is about the claim, so that a No of the model means something."""
 
 
 @dataclass(slots=True)
@@ -136,10 +140,10 @@ class ClaimChecker:
             parts = self._parts(transcript)
             for group in [*((part,) for part in parts), *pairwise(parts)]:
                 weight = share(said, group, weights, transcript)
-                if weight > _SHOWN:
+                if weight > _FAINT:
                     found.append(Window(transcript, group, weight))
         found.sort(key=lambda window: (-window.share, len(window.parts)))
-        return found[:_WINDOWS]
+        return [window for window in found if window.share > _SHOWN][:_WINDOWS] or found[:1]
 
 
 def _by_rules(text: str, said: Assertion, windows: list[Window]) -> CheckedClaim | None:
@@ -168,7 +172,8 @@ def _judged(text: str, said: Assertion, windows: list[Window], share: _Share) ->
     if probability >= _LIKELY and may_pass:
         sure = probability >= _SURE and any(same_denial(said, window) for window in read)
         return _claim(text, said, ClaimVerdict.SUPPORTED, sure, read)
-    return _claim(text, said, ClaimVerdict.NOT_FOUND, probability <= 1 - _SURE, read)
+    sure = probability <= 1 - _SURE and read[0].share >= _SAME_MATTER
+    return _claim(text, said, ClaimVerdict.NOT_FOUND, sure, read)
 
 
 def _apart(one: Window, other: Window) -> bool:

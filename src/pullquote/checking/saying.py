@@ -15,14 +15,24 @@ from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import Kind, Voice, voice_at
 
+_SPEECH = 4
+"""Words in marks from which they are speech; fewer may be a name or a term."""
 _BESIDE = 300
 """Characters around a quotation in which an article may name the claimed speaker, or where it was said."""
 
 
 def voice_of(transcript: Transcript, spans: Sequence[Span]) -> Voice:
-    """Whose words a match in several pieces is: the voice of its longest piece."""
+    """Whose words a match in several pieces is: the voice of its longest piece.
+
+    Some words in marks that the rules give to nobody are still somebody's, and not the article's own.
+    """
     longest = max(spans, key=len)
-    return voice_at(transcript.article, transcript.reading, longest)
+    voice = voice_at(transcript.article, transcript.reading, longest)
+    if voice.kind is Kind.NARRATION and any(
+        part.holds(longest) and len(transcript.within(part)) >= _SPEECH for part in transcript.marked
+    ):
+        return Voice(None, Kind.DIRECT)
+    return voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pullquote.articles import Article
+from pullquote.attribution.quotations import quotations
 from pullquote.checking.folding import Word, fold_gap, words
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Kind, Reading
@@ -55,6 +56,11 @@ class Transcript:
             elif number and not _SENTENCE_START.search(self.raw_gap(number)):
                 inside.add(key)
         return frozenset(key for key in inside - plain if len(key) > 1)
+
+    @cached_property
+    def marked(self) -> tuple[Span, ...]:
+        """The words of every quotation, whoever said it."""
+        return tuple(one.words for one in quotations(self.article.text))
 
     def gap(self, number: int) -> str:
         """What stands before that word, folded; the whole head of the article before the first."""

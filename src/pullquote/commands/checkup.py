@@ -90,6 +90,7 @@ def _judge(given: Given, stack: ExitStack) -> Judge | None:
 
 def _read(path: str) -> str:
     """The text to check; UsageError when it cannot be read or holds nothing."""
+    from pullquote.checking.drafts import html_draft, page_encoding
     from pullquote.reading.files import Unreadable, decoded, file_bytes
     from pullquote.reading.readers import READERS, reading
 
@@ -98,6 +99,8 @@ def _read(path: str) -> str:
             return _require_words(decoded(sys.stdin.buffer.read(LIMIT + 1)), "standard input")
         suffix = Path(path).suffix.lower()
         content = file_bytes(Path(path).resolve(), LIMIT)
+        if suffix in (".html", ".htm"):
+            return _require_words(html_draft(decoded(content, page_encoding(content))), path)
         text = reading(suffix, content, text_cap=LIMIT).text if suffix in READERS else decoded(content)
     except Unreadable as unreadable:
         raise UsageError(f"{path}: {unreadable}. Name a .txt, .md, .html or .docx file, or -") from unreadable
