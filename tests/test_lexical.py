@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.indexing.lexical import best, terms
+from pullquote.indexing.lexical import best, scores, terms
 from pullquote.indexing.shelves import SCHEMA
 from pullquote.wording import content_words
 
@@ -32,7 +32,8 @@ TABLE = made()
 
 def found(question: str, k: int = 9, within: list[int] | None = None) -> dict[int, float]:
     asked = terms(TABLE, "sentence_words", content_words(question))
-    return best(TABLE, "sentence_words", asked, k, within)
+    scored = scores(TABLE, "sentence_words", asked)
+    return {row: scored[row] for row in best(scored, k, within)}
 
 
 def test_rows_that_hold_the_rarer_words_come_first() -> None:
@@ -67,7 +68,7 @@ def test_only_the_rows_within_and_no_more_than_k() -> None:
 
 
 def test_a_question_of_no_words_finds_nothing() -> None:
-    assert best(TABLE, "sentence_words", [], 5, None) == {}
+    assert scores(TABLE, "sentence_words", []) == {}
 
 
 PIECES = [
@@ -96,13 +97,13 @@ PIECES = [
 @given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
 @settings(max_examples=200, deadline=None)
 def test_no_question_is_read_as_a_command(question: str) -> None:
-    scores = found(question)
-    assert all(0 <= score <= 1 for score in scores.values())
-    assert list(scores.values()) == sorted(scores.values(), reverse=True)
+    scored = list(found(question).values())
+    assert all(0 <= score <= 1 for score in scored)
+    assert scored == sorted(scored, reverse=True)
 
 
 def test_an_empty_table_is_searched_without_harm() -> None:
     empty = sqlite3.connect(":memory:")
     empty.executescript(SCHEMA)
     asked = terms(empty, "sentence_words", ["mayor"])
-    assert best(empty, "sentence_words", asked, 5, None) == {}
+    assert scores(empty, "sentence_words", asked) == {}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pullquote.indexing.shelves import SCHEMA
-from pullquote.spelling import corrected
+from pullquote.spelling import Corrected, corrected
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,16 @@ def test_an_ordinary_word_stays_and_the_articles_word_is_searched_beside_it(rows
 def test_an_ordinary_word_gives_way_to_a_name_that_only_the_articles_have(rows: sqlite3.Connection) -> None:
     found = corrected(rows, "the lama lisence", lambda word: word == "lama")
     assert (found.question, found.alternatives) == ("the llama license", ())
+
+
+@pytest.mark.parametrize("word", ["harries", "doubted", "doubling", "elating"])
+def test_a_longer_ordinary_word_or_its_inflection_is_no_slip(rows: sqlite3.Connection, word: str) -> None:
+    known = {"harries", "doubt", "double", "elate"}
+    assert corrected(rows, f"who {word}?", known.__contains__) == Corrected(f"who {word}?", ())
+
+
+def test_a_word_that_only_looks_inflected_is_still_a_slip(rows: sqlite3.Connection) -> None:
+    assert corrected(rows, "haris electoins", {"hari"}.__contains__).question == "harris elections"
 
 
 @given(st.text(max_size=60))

@@ -18,7 +18,6 @@ from pullquote.filters import Scope
 from pullquote.hits import Evidence, Hit, Place, Weights
 from pullquote.indexing import lexical
 from pullquote.indexing.embedding import Vectors
-from pullquote.indexing.lexical import Term
 from pullquote.indexing.store import VectorStore, filters_for
 from pullquote.questions import Asked
 from pullquote.spans import Span
@@ -33,11 +32,11 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The question's words as each lexical table is asked for them."""
+class _Held:
+    """BM25 scores of every sentence and passage that holds a word of the question."""
 
-    sentences: list[Term]
-    passages: list[Term]
+    sentences: dict[int, float]
+    passages: dict[int, float]
 
 
 class Candidates:
@@ -50,25 +49,20 @@ class Candidates:
 
     def scored(self, asked: Asked, vector: Vectors, scope: Scope, weights: Weights) -> list[Hit]:
         """Every candidate sentence with its evidence, best first; none when the scope holds none."""
-        words = _Words(
-            lexical.terms(self.rows, "sentence_words", asked.words),
-            lexical.terms(self.rows, "passage_words", asked.words),
-        )
-        rows = self._rows(self._near(vector, words, scope))
+        held = _Held(self._words("sentence_words", asked), self._words("passage_words", asked))
+        rows = self._rows(self._near(vector, held, scope))
         passages = {passage for _, passage, *_ in rows}
         numbers = {number for number, *_ in rows}
         dense = self._cosines("sentences", vector, numbers)
         around = self._cosines("passages", vector, passages)
-        held = lexical.best(self.rows, "sentence_words", words.sentences, len(numbers), numbers)
-        held_around = lexical.best(self.rows, "passage_words", words.passages, len(passages), passages)
         voices = self._voices(asked, numbers)
         hits = []
         for number, passage, article, start, stop in rows:
             evidence = Evidence(
                 dense[number],
-                held.get(number, 0.0),
+                held.sentences.get(number, 0.0),
                 around[passage],
-                held_around.get(passage, 0.0),
+                held.passages.get(passage, 0.0),
                 voices[number],
             )
             hits.append(Hit(Place(article, Span(start, stop)), weights.score(evidence), evidence, passage))
@@ -90,7 +84,7 @@ class Candidates:
             given.append(json.dumps(list(names)))
         return {number for (number,) in self.rows.execute(query, given)}
 
-    def _near(self, vector: Vectors, words: _Words, scope: Scope) -> set[int]:
+    def _near(self, vector: Vectors, held: _Held, scope: Scope) -> set[int]:
         """Ids of the sentences in the passages that any search finds, and in those beside them."""
         names = None if scope.people is None else sorted({name for one in scope.people for name in one.names})
         filters = filters_for(scope.articles, names)
@@ -100,11 +94,11 @@ class Candidates:
         found = {
             _number(near.id) for near in self.store.nearest("sentences", vector, depth.sentences, filters)
         }
-        found |= lexical.best(self.rows, "sentence_words", words.sentences, depth.sentences, inside).keys()
+        found.update(lexical.best(held.sentences, depth.sentences, inside))
         passages = {
             _number(near.id) for near in self.store.nearest("passages", vector, depth.passages, filters)
         }
-        passages |= lexical.best(self.rows, "passage_words", words.passages, depth.passages, homes).keys()
+        passages.update(lexical.best(held.passages, depth.passages, homes))
         beside = self._beside(passages | self._passages_of(found))
         return beside if inside is None else beside & inside
 
@@ -130,6 +124,9 @@ class Candidates:
         )
         rows: Iterable[Any] = self.rows.execute(query, (_listed(sentences),))
         return list(rows)
+
+    def _words(self, table: str, asked: Asked) -> dict[int, float]:
+        return lexical.scores(self.rows, table, lexical.terms(self.rows, table, asked.words))
 
     def _cosines(self, collection: str, vector: Vectors, numbers: Iterable[int]) -> dict[int, float]:
         stored = self.store.vectors(collection, [f"{collection[0]}{number}" for number in sorted(numbers)])

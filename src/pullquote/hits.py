@@ -32,13 +32,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the parts of the evidence are added up."""
+    """How the parts of the evidence are added up.
+
+    All but `voice` were fitted on 900 questions of SQuAD 2.0's development set (softmax over candidates,
+    `dense` made 1). A heavier voice put what people say of themselves before what was asked on `dev`: their
+    names are in the sentences' vectors and words already.
+    """
 
     dense: float = 1.0
-    words: float = 0.8
-    dense_around: float = 0.3
-    words_around: float = 0.4
-    voice: float = 0.15
+    words: float = 1.0
+    dense_around: float = 0.8
+    words_around: float = 1.2
+    voice: float = 0.03
 
     def score(self, evidence: Evidence) -> float:
         """One number; higher is better, and comparable from question to question."""

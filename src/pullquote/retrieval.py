@@ -29,7 +29,7 @@ __all__ = ["Evidence", "Hit", "Place", "Retriever", "Weights"]
 HEADING = 14
 """Words up to which a line without a stop at its end is taken for a heading."""
 
-LOOKED_AT = 4
+LOOKED_AT = 2
 """Times k candidates that are looked at for near-duplicates: what is further down nobody would be told."""
 
 

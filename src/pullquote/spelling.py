@@ -14,6 +14,14 @@ from pullquote.wording import STOPWORDS, WORD, folded
 Ordinary = Callable[[str], bool]
 """Whether a word is an ordinary one that needs no correction, though no article may hold it."""
 
+SHORT_WORD = 4
+"""Letters up to which an ordinary word may be a slip for another."""
+
+LONG_WORD = 7
+"""Letters from which two slips are forgiven."""
+
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ings", "ly", "er", "ers")
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -35,20 +43,30 @@ def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Co
         parts.append(question[place : match.start()])
         place = match.end()
         meant = _corrected_word(rows, match.group())
-        # "loot" is a word that needs no article to hold it, and so is "lot"; but whoever writes "lama"
-        # where articles say "llama", which no dictionary of common words has, means the latter.
-        if meant != match.group() and ordinary(folded(match.group())) and ordinary(meant):
-            alternatives.append(meant)
-            meant = match.group()
+        if meant != match.group() and _usual(folded(match.group()), ordinary):
+            # "loot" is a word that needs no article to hold it, and so is "lot"; but whoever writes "lama"
+            # where articles say "llama", which no dictionary of common words has, means the latter. Only
+            # short words turn into each other by a slip: "elderly" is not meant for a place called Ellery.
+            short = len(match.group()) <= SHORT_WORD
+            alternatives += [meant] if short and ordinary(meant) else []
+            meant = meant if short and not ordinary(meant) else match.group()
         parts.append(meant)
     return Corrected("".join([*parts, question[place:]]), tuple(alternatives))
+
+
+def _usual(word: str, ordinary: Ordinary) -> bool:
+    """Whether the word is ordinary, or is long and an inflection of one that is ("handing", "abiding")."""
+    if ordinary(word):
+        return True
+    bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+    return len(word) >= LONG_WORD and any(ordinary(form) for base in bare for form in (base, base + "e"))
 
 
 def _corrected_word(rows: sqlite3.Connection, written: str) -> str:
     word = folded(written)
     if len(word) < 4 or not word.isalpha() or word in STOPWORDS or _known(rows, word):
         return written
-    allowed = 2 if len(word) >= 7 else 1
+    allowed = 2 if len(word) >= LONG_WORD else 1
     near = rows.execute(
         "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
         (word[0], chr(ord(word[0]) + 1), len(word) - allowed, len(word) + allowed),

@@ -32,8 +32,10 @@ STEM = 6
 
 def folded(word: str) -> str:
     """Lower case, without diacritics and possessive ending: the form in which words are compared."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
+    plain = word.casefold()
+    if not plain.isascii():  # most words are, and a search folds thousands
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
     return plain.removesuffix("'s").rstrip("'")
 
 

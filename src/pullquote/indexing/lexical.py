@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from pullquote.wording import SHORT, stem
 
@@ -34,23 +35,20 @@ def terms(rows: sqlite3.Connection, table: str, words: Sequence[str]) -> list[Te
     return found
 
 
-def best(
-    rows: sqlite3.Connection, table: str, asked: Sequence[Term], k: int, within: Collection[int] | None
-) -> dict[int, float]:
-    """Row ids of the k best rows and their scores in [0, 1]; rows that hold no word are not among them.
+def scores(rows: sqlite3.Connection, table: str, asked: Sequence[Term]) -> dict[int, float]:
+    """Row ids and scores in [0, 1] of every row that holds a word.
 
-    A score is BM25 divided by what a row would reach that held every word often. `within` keeps to the
-    given rows.
+    A score is BM25 divided by what a row would reach that held every word often.
     """
     if not asked:
         return {}
     query = " OR ".join(term.query for term in asked)
-    only = "" if within is None else f" AND rowid IN (SELECT value FROM json_each(?{2}))"
-    given: list[str | int] = [query] if within is None else [query, "[" + ",".join(map(str, within)) + "]"]
     ceiling = sum(term.idf for term in asked) * (_K1 + 1)
-    found = rows.execute(
-        f"SELECT rowid, bm25({table}) AS score FROM {table} WHERE {table} MATCH ?1{only}"
-        f" ORDER BY score LIMIT {int(k)}",
-        given,
-    )
+    found = rows.execute(f"SELECT rowid, bm25({table}) FROM {table} WHERE {table} MATCH ?", (query,))
     return {row: min(1.0, -score / ceiling) for row, score in found if score < 0}
+
+
+def best(scored: Mapping[int, float], k: int, within: Container[int] | None) -> list[int]:
+    """Row ids of the k best, best first; `within` keeps to the given rows."""
+    rows = scored if within is None else [row for row in scored if row in within]
+    return nlargest(k, rows, key=scored.__getitem__)
