@@ -14,22 +14,26 @@ _LISTENER = re.compile(
     r"|(?:the |The )?[A-Z][\w.&’'-]*(?: (?:of |for |the )?[A-Z0-9][\w.&’'-]*){0,6}(?:[’']s \w+)?"
     r"|(?:the|a|an|his|her|its|their|local|state|this) [\w.&’'-]+(?: [\w.&’'-]+){0,3}?"
     r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$))"
+    r"|(?:his|her|their|the|a) [a-z-]+(?= (?:it|he|she|they|we|there|the|his|her|their)\b)"
     r"|[\w’'-]+(?: [\w’'-]+){0,3}(?= that\b)"
     r"|(?!to\b|on\b|in\b|at\b|of\b)[\w-]+(?: [\w-]+)?(?=\s*[.,:;“]|$| (?:on|in|at|during|after|before"
     r"|last|this)\b))"
 )
 _LISTENER_AND_THAT = re.compile(
-    r"\s+(?!(?:of|about|against|on|in|at)\b)(?:[\w.&’'-]+ ){1,3}?(?=that\b)(?<!may )(?<!will )"
+    r"\s+(?!(?:of|about|against|on|in|at)\b)(?:(?!that\b)[\w.&’'-]+ ){1,3}?"
+    r"(?:(?:in|on|last|this|early|late) (?:\w+ ){1,2}?)?(?=that\b)(?<!may )(?<!will )"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _CIRCUMSTANCE = re.compile(
     rf"\s+(?:(?:on |late |early )?{_DAY}"
     r"|in (?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:statement|interview|letter|e-?mail|post|tweet"
     r"|blog|speech|report"
-    r"|memo|filing|video|message|call|note|ruling|text|court)(?: (?:(?:seen|obtained|reviewed|published"
+    r"|memo|filing|video|message|call|note|ruling|text|court)(?: read (?:out )?(?:to|in"
+    r"|by) (?:the )?\w+| (?:(?:seen|obtained|reviewed|published"
     r"|released|posted|shared|sent|broadcast|leaked) (?:by|to|on|in|with|at)|to|with|from)"
     r" (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
-    r"|(?:in|on|at|during|via|through|after|before|of|to|with)\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
+    r"|(?:in|on|at|during|via|through|after|before|of|with"
+    r"|to(?! [a-z]+ (?!that\b)))\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
     r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this"
     r"|last) (?:week|month|year)"
@@ -45,7 +49,7 @@ _GLOSS = re.compile(r", (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|in
 _BREAK = re.compile(r"[:;]\s|\)\s")
 _DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")
 _SUBORDINATE = re.compile(
-    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned"
+    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned|Shown|Told|Pressed|Reached|Challenged|Given|Faced|Born|Quoted|Pushed"
     r"|Whether|Once|Until)\b"
 )
 _ADVERBIAL = re.compile(

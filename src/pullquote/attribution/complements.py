@@ -120,12 +120,13 @@ _LINKS = re.compile(r"\b(?:because|that|which|who|and|but|if|while|although|whet
 
 def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
     """True for `Sitting down, he thinks, is for prose`: its verb follows the attribution."""
-    return bool(_VERB_NEXT.match(text, start, frame.span.end)) and part.start == frame.span.start
+    return bool(VERB_NEXT.match(text, start, frame.span.end)) and part.start == frame.span.start
 
 
-_VERB_NEXT = re.compile(
+VERB_NEXT = re.compile(
     r",\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
 )
+"""Behind an attribution between commas: the verb of the clause in front of it."""
 _AS_LEAD = re.compile(r"\b(?:as|so) $")
 
 

@@ -167,7 +167,7 @@ DANGLING_AFTER = re.compile(
 
 MAY_TAKE_OBJECT = frozenset(
     form
-    for verb in [
+    for verb in (
         "write",
         "add",
         "note",
@@ -180,9 +180,8 @@ MAY_TAKE_OBJECT = frozenset(
         "swear",
         "remark",
         "lament",
-        "recall",
         "think",
-    ]
+    )
     for form in _forms(verb)
 )
 """Verbs that take a clause without "that", but a thing as well: "wrote three novels", "added a goal"."""

@@ -124,7 +124,7 @@ def _last(text: str, quotation: Quotation) -> str:
 def _cut(masked: str, paragraph: Span) -> Iterator[Span]:
     lead = _LEAD.match(masked, paragraph.start, paragraph.end)
     begin = lead.end() if lead else paragraph.start
-    for match in _END.finditer(masked, paragraph.start, paragraph.end):
+    for match in _END.finditer(masked, begin, paragraph.end):
         stop = match.start() + 1
         head = masked[max(begin, stop - 12) : stop]
         if _INITIALS.search(head):

@@ -92,6 +92,12 @@ _LEADING_PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 
 _PLURAL = re.compile(r"[A-Z][\w-]+ (?:[a-z]+ )?([a-z]+s)(?= [a-z])")
 
+_THING = re.compile(
+    r"(?:An?|The) (?:[a-z-]+ ){1,3}?(?:in|at|of|for|near|from) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}"
+    r"(?= (?:is|was|has|had|will|would|[a-z]+ed)\b)"
+)
+"""A subject whose name is only where it is: "A bakery in Leeds"."""
+
 
 def first(text: str, start: int, end: int) -> Mention | None:
     """The first name or pronoun of a frame, as its likeliest subject; a role with its name gives the name."""
@@ -100,6 +106,9 @@ def first(text: str, start: int, end: int) -> Mention | None:
         if noun in ROLES or noun in COMMON_BODIES:
             place = Span(*plural.span())
             return Mention(place, What.PHRASE, place)
+    if thing := _THING.match(text, start, end):
+        place = Span(*thing.span())
+        return Mention(place, What.PHRASE, place)
     for match in TOKEN.finditer(text, start, min(end, start + REACH)):
         if match.group() in NO_NAME and match.group().lower() not in ("he", "she", "they", "it"):
             continue

@@ -41,7 +41,7 @@ def before(text: str, start: int, verb: int) -> Mention | None:
     tokens = tokens_in(text, max(start, verb - REACH), verb)
     tokens = _without_title(tokens)
     negated, popped_to = False, bool(tokens) and tokens[-1].words == "to"
-    while tokens and _between_subject_and_verb(tokens[-1].words.lower()) and tokens[-1].words != "Both":
+    while tokens and _between_subject_and_verb(tokens[-1].words):
         negated = negated or bool(_NEGATED.match(tokens[-1].words.lower())) or tokens[-1].words in NEGATION
         tokens.pop()
     while popped_to and tokens and tokens[-1].words in _LIKES:
@@ -64,6 +64,9 @@ def _without_title(tokens: list[Token]) -> list[Token]:
 
 
 def _between_subject_and_verb(word: str) -> bool:
+    """Adverbs, auxiliaries and negations; a capital is a name's ("Tully", "May")."""
+    if word[0].isupper():
+        return False
     return word in ADVERB or word in NEGATION or word.endswith("ly") or bool(_NEGATED.match(word))
 
 

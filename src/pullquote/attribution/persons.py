@@ -63,7 +63,7 @@ def looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
         return True
     if before and before[-1].lower() in _ARTICLES:
         return False
-    if is_given(run.name.split()[0]) and " " in run.name:
+    if " " in run.name and (is_given(run.name.split()[0]) or before[-1:] in (["called"], ["named"])):
         return True
     if counted[run.name.split()[-1]] or _BEHIND.match(text, end) or _CUE_BEHIND.match(text, end):
         return True

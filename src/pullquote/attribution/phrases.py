@@ -31,11 +31,13 @@ _CHANNELS = words("website page site account profile feed")
 _BOTH = words("couple pair two duo brothers sisters siblings twins men women")
 _SEEN = re.compile(
     r"(?<=[a-z]{2})(?<!\b[Tt]he)(?<!\b[Ii]ts) (?:seen|obtained|leaked|dated|handed|sent|pinned|posted"
-    r"|issued|released|published)\b.*$"
+    r"|issued|released|published|commissioned"
+    r"|(?:written|drafted|prepared|conducted|signed)(?! by (?:the )?[A-Z]))\b.*$"
 )
 
 
 _INTRODUCED = re.compile(r",? (?:who\b|\d\d,|said\b|says\b|told\b|has\b|added\b)")
+_AGED = re.compile(r", (?:aged )?\d\d\b")
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:ed|ing|ous|ful|able|ible|ish|less|est|ic|ly)|own|new|old|same|whole|other|former|current|small"
     r"|large|big|main|entire|local|first|second|third|only|late|then|rival|next|last|such|more|many|few|is|was|of|and|for)$"
@@ -166,14 +168,19 @@ class Phrases:
 
     def _named_later(self, words: str, head: str, mention: Mention) -> str | None:
         """Whom "The head of the service" means if the next person introduced, soon, is nothing else."""
+        aged = words.startswith(("A ", "An ")) and mention.span.start < _SOON
         ahead = self.cut.masked[max(0, mention.whole.start - 2) : mention.whole.start].strip()
-        if not words.startswith(("The ", "Its ")) and not (words.startswith("the ") and ahead in (",", "”")):
+        if (
+            not aged
+            and not words.startswith(("The ", "Its "))
+            and not (words.startswith("the ") and ahead in (",", "”"))
+        ):
             return None
         at = mention.span.end
         for place in self.people.between(at, at + _SOON):
             if self.people.is_person(place.name) and self.people.first_at(place.name) == place.span.start:
                 role = self.people.roles.get(place.name)
-                introduced = _INTRODUCED.match(self.cut.masked, place.span.end)
+                introduced = (_AGED if aged else _INTRODUCED).match(self.cut.masked, place.span.end)
                 fits = role is None or head in role.lower().split()
                 return place.name if introduced and fits else None
         return None

@@ -19,12 +19,14 @@ _OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", r
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _KIN = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake)\b")
 _BEAT = re.compile(r"(?:He|She)\b")
+_ACTS = re.compile(r" (?:has|had|also|[a-z]{3,}ed)\b")
 _OPENING_ROLE = re.compile(
     r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
 )
 _OPENING_BODY = re.compile(
     r"(?:The|Its|Their) ((?:[\w’'-]+ ){0,4}?([a-z]+))(?= [a-z]+(?:ed|s)\b| (?:has|is|was|had)\b)"
 )
+_DESCRIBED_BODY = re.compile(r"(?:The|Its|An?) (?:[\w’'-]+ ){0,4}?([a-z]+), (?=[A-Z])")
 PREPOSITION = re.compile(r" (?:of|for|in|at|from|with|on|by|to|about|near|who|that|close) ")
 
 Resolved = tuple[str | None, float]
@@ -90,12 +92,16 @@ class Memory:
         body = _OPENING_BODY.match(self.cut.masked, frame.start, frame.end)
         if body and body.group(2) in COMMON_BODIES:
             return body.group(1)
+        described = _DESCRIBED_BODY.match(self.cut.masked, frame.start, frame.end)
         inside = self.people.between(frame.start, min(frame.end, frame.start + 80))
+        if described and described.group(1) in COMMON_BODIES and inside:
+            return inside[0].name if inside[0].span.start == described.end() else None
         first = inside[0] if inside else None
         lead = self.cut.masked[frame.start : first.span.start] if first else ""
-        if first and not first.possessive and lead in ("", "The ") and first.name in self.known_bodies():
-            return first.name
-        return None
+        if not first or first.possessive or lead not in ("", "The "):
+            return None
+        acts = _ACTS.match(self.cut.masked, first.span.end) and not self.people.is_person(first.name)
+        return first.name if acts or first.name in self.known_bodies() else None
 
     def known_bodies(self) -> set[str]:
         """The bodies that have spoken, or whose short form the article explains."""

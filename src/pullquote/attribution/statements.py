@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pullquote.attribution import inverted, mentions
 from pullquote.attribution.clauses import before_part, clause_end, tidy
-from pullquote.attribution.complements import Statement, complete
+from pullquote.attribution.complements import VERB_NEXT, Statement, complete
 from pullquote.attribution.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, SAID_NOUN, SOURCE, SURE, TAKES, Takes
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.sources import from_noun, from_source, from_view
@@ -96,7 +96,9 @@ def _inside(text: str, found: list[Statement], match: re.Match[str]) -> bool:
         return True
     opening = text[last.cue.end : subject.whole.start].rstrip()
     closing = text[match.end() : match.end() + 3].strip()[:1]
-    if _SPEECH_NEXT.match(text, match.end()):
+    if _SPEECH_NEXT.match(text, match.end()) or (
+        _WHICH.search(opening) and _AS_NEXT.match(text, match.end())
+    ):
         return False
     if opening.endswith((", and", ", but", ";")):
         return False
@@ -113,9 +115,11 @@ def _cut_before(text: str, last: Statement, upcoming: Statement) -> Statement:
     return Statement(last.cue, last.mention, tuple(p for p in parts if len(p)), last.open, last.inherited)
 
 
+_WHICH = re.compile(r", (?:which|whom|who)$")
+_AS_NEXT = re.compile(r" as “")
 _SPEECH_NEXT = re.compile(r"(?: [\w’' -]{1,40})?[:,] “")
 _LINK = re.compile(
-    r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later|although|though"
+    r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later|although|though|which|whom"
     r"|(?:in|on|last|this) \w+(?: \d+)?)\b)+$"
 )
 
@@ -162,8 +166,11 @@ def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
         return None
     if mention is None or (not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame)):
         return None
-    part = before_part(text, frame.span.start, cue.start)
-    return Statement(cue, mention, (part,) if len(part) else (), True)
+    parts = [before_part(text, frame.span.start, cue.start)]
+    if not lead.endswith("”") and VERB_NEXT.match(text, mention.whole.end):
+        behind = mention.whole.end  # "Nobody, says Ruiz, has asked"
+        parts.append(tidy(text, behind, clause_end(text, behind, frame.span.end)))
+    return Statement(cue, mention, tuple(part for part in parts if len(part)), True)
 
 
 def _inverts_clause(text: str, mention: Mention, lead: str, frame: Frame) -> bool:
@@ -230,6 +237,8 @@ def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statemen
     lead = text[frame.span.start : cue.start]
     if lead and not _PARTICIPLE_LEAD.search(lead):
         return None
+    if caught := _CAUGHT.search(lead):
+        return mentions.before(text, frame.span.start, frame.span.start + caught.start())
     clause = _LATE_CLAUSE.search(lead)
     if clause and (subject := inverted.leading(text, frame.span.start + clause.end(), cue.start)):
         return subject
@@ -241,6 +250,7 @@ def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statemen
     return None
 
 
+_CAUGHT = re.compile(r"\b(?:heard|seen|recorded|filmed|caught) $")
 _LATE_CLAUSE = re.compile(r"\b(?:after|when|as|while|until) (?=[A-Z][^,;:]{3,60}, $)")
 
 
