@@ -14,6 +14,7 @@ from pullquote.attribution.clauses import tidy
 from pullquote.attribution.complements import Statement
 from pullquote.attribution.cues import CUE, FORMS, NOT_SPEECH_BEFORE, OF_WORDS
 from pullquote.attribution.frames import Frame, Frames, frames
+from pullquote.attribution.headings import Headings
 from pullquote.attribution.quotations import Quotation
 from pullquote.attribution.resolution import Resolver
 from pullquote.attribution.statements import statements
@@ -32,7 +33,9 @@ def attribute(article: Article) -> Reading:
     cut = frames(article.text, article.boilerplate)
     resolver = Resolver.of(cut)
     telling = Telling(cut.masked)
-    reader = _Reader(cut, resolver, telling, Alone(cut, resolver, telling, article.text))
+    reader = _Reader(
+        cut, resolver, telling, Alone(cut, resolver, telling, Headings(cut, resolver, article.text))
+    )
     for place in range(len(cut.frames)):
         reader.read(place)
     reader.alone.finish()

@@ -11,8 +11,8 @@ from pullquote.attribution.complements import VERB_NEXT, Statement, complete
 from pullquote.attribution.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, SAID_NOUN, SOURCE, SURE, TAKES, Takes
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.sources import from_noun, from_source, from_view
+from pullquote.attribution.subjects import agrees, earlier_subject, participle_subject
 from pullquote.attribution.tokens import Mention, What
-from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
 _BE = re.compile(r"(?:\b(?:is|am|was|were|are|be|been|being|get|got)|n[’']t|[’']s|[’']re)(?: \w+ly| also)? $")
@@ -28,16 +28,6 @@ _NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|by|ove
 _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
 _BY = re.compile(r" by\b")
-_NOUN_BEFORE = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|to \w+|\w+[’']s) $"
-)
-_MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
-_PARTICIPLE_LEAD = re.compile(
-    r"(?:[,—–”(]|\b(?:by|By|as|after|while|in|before|and|when|for|alone in|heard|seen|recorded"
-    r"|filmed|caught))(?: \w+ly| also| then)? ?$"
-)
-_RELATIVE_BEFORE = re.compile(r", (who) [^,;:]{2,60} (?:and|but) (?:\w+ )?$")
-_PLURALS = words("people police many some others few most both women men critics")
 
 
 def statements(text: str, frame: Frame) -> list[Statement]:
@@ -194,16 +184,16 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         return None
     inherited = False
     if shape == "ing":
-        mention, inherited = _participle_subject(text, frame, cue, found), True
+        mention, inherited = participle_subject(text, frame, cue, found), True
     elif (shape == "d" and _BE.search(lead)) or (_TO.search(lead) and not _GOES_ON_TO.search(lead)):
         return None
     elif _COORDINATED.search(lead):
-        mention, inherited = _earlier_subject(text, frame, cue, found), True
+        mention, inherited = earlier_subject(text, frame, cue, found), True
     else:
         mention = mentions.before(text, frame.span.start, cue.start)
     if found and found[-1].mention and _WHO.fullmatch(text, found[-1].mention.span.end, cue.start):
         mention, inherited = found[-1].mention, True  # "said Conti, of the Institute, who thinks"
-    if mention is None or mention.negated or not _agrees(text, mention, shape, cue):
+    if mention is None or mention.negated or not agrees(text, mention, shape, cue):
         return None
     made = complete(text, frame, Statement(cue, mention, (), False, inherited), takes)
     if made and inherited and not made.parts and shape == "ing" and not _QUOTES_NEXT.match(text, cue.end):
@@ -216,49 +206,3 @@ _NAMED_SO = re.compile(r"\b(?<!what )(?:an?|the|one|of) (?:[\w-]+ ){1,3}$")
 _THING_SENT = re.compile(r"\b(?:in|by|on|from|with|of) (?:an?|the|his|her|its|their) (?:[\w-]+ ){1,2}$")
 """Before "posted" in "said in a video posted on its website": no verb of its own."""
 _QUOTES_NEXT = re.compile(r"[^.“]{0,60}“")
-
-
-def _agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:
-    """A base form needs a plural or a modal before it; "the claims" is a noun."""
-    lead = text[max(0, cue.start - 24) : cue.start]
-    if shape in ("", "s") and _NOUN_BEFORE.search(lead):
-        return False
-    if shape or mention.what is What.PRONOUN:
-        return True
-    if lead.endswith("who "):
-        return True
-    words = mention.whole.cut(text)
-    head = re.split(r" (?:of|for|in|at|from|with|on)\b", words)[0].split()
-    plural = bool(head) and (head[-1].endswith("s") or head[-1].lower() in _PLURALS)
-    return plural or bool(_MODAL.search(lead)) or " and " in words or words.split()[0].lower() in _PLURALS
-
-
-def _participle_subject(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Mention | None:
-    lead = text[frame.span.start : cue.start]
-    if lead and not _PARTICIPLE_LEAD.search(lead):
-        return None
-    if caught := _CAUGHT.search(lead):
-        return mentions.before(text, frame.span.start, frame.span.start + caught.start())
-    clause = _LATE_CLAUSE.search(lead)
-    if clause and (subject := inverted.leading(text, frame.span.start + clause.end(), cue.start)):
-        return subject
-    if len(lead.split()) > 1:
-        return _earlier_subject(text, frame, cue, found)
-    for match in re.compile(r", ").finditer(text, cue.end, frame.span.end):
-        if subject := inverted.leading(text, match.end(), frame.span.end):
-            return subject
-    return None
-
-
-_CAUGHT = re.compile(r"\b(?:heard|seen|recorded|filmed|caught) $")
-_LATE_CLAUSE = re.compile(r"\b(?:after|when|as|while|until) (?=[A-Z][^,;:]{3,60}, $)")
-
-
-def _earlier_subject(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Mention | None:
-    """The subject shared with the verb before: of a relative clause its antecedent."""
-    who = _RELATIVE_BEFORE.search(text, max(frame.span.start, cue.start - 90), cue.start)
-    if who and (not found or found[-1].cue.end <= who.start()):
-        return mentions.before(text, frame.span.start, who.end(1))
-    if found and found[-1].mention:
-        return found[-1].mention
-    return inverted.first(text, frame.span.start, frame.span.end)
