@@ -149,7 +149,9 @@ def test_stop_stops_the_model(page: Page, room: Room) -> None:
 
 def test_stop_reaches_a_model_that_weighs(page: Page, room: Room) -> None:
     room.model.cancelled.clear()
+    room.model.writing.clear()
     ask(page, HARRIS + " doubtfully")
+    assert room.model.writing.wait(10)
     page.click("#stop-button")
     expect(page.locator("#current .exchange.stopped")).to_be_visible()
     assert room.model.cancelled.wait(5)

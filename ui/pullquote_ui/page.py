@@ -60,6 +60,7 @@ def build_page(newsroom: Newsroom, kept: Kept, endpoints: Endpoints) -> gr.Block
         gr.HTML(LIVE, padding=False, apply_default_css=False)
         page.load(articles.anew, outputs=articles.changing, **QUIET)
         page.load(asking.reopened, outputs=asking.conversation, **QUIET)
+        page.unload(asking.stopped)
     page.queue(max_size=WAITING, default_concurrency_limit=4)
     return page
 
