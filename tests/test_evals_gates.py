@@ -152,6 +152,16 @@ def test_cases_that_fall_one_by_one_fail_the_gate_where_the_mean_does_not(tmp_pa
     assert judge(report(five_rose_too), gate, tmp_path).outcome == "passed"
 
 
+def test_a_baseline_alone_holds_every_metric_but_times(tmp_path: Path) -> None:
+    ratio = {"questions.total_ratio": figure(3.0, 2.9, 3.1, lower=True)}
+    good = run_of(*[1.0] * 10, low=0.7)
+    report(good.model_copy(update={"totals": good.totals | ratio})).write(tmp_path / "b.json")
+    slow = {"questions.total_ratio": figure(9.0, lower=True)}
+    same = good.model_copy(update={"totals": good.totals | slow})
+    assert judge(report(same), Gate(baseline="b.json"), tmp_path).outcome == "passed"
+    assert judge(report(run_of(*[0.0] * 10)), Gate(baseline="b.json"), tmp_path).outcome == "failed"
+
+
 def test_a_case_that_was_edited_since_is_not_compared() -> None:
     then = result({}, case(0, correct=1.0).model_copy(update={"digest": "old"}))
     now = result({}, case(0, correct=0.0).model_copy(update={"digest": "new"}))

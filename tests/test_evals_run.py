@@ -16,6 +16,7 @@ from rich.console import Console
 from evals_fakes import Gilded
 from pullquote.errors import EvalIncomplete
 from pullquote_evals.gold import CasesRefused, read_questions
+from pullquote_evals.markdown import markdown
 from pullquote_evals.options import EvalOptions
 from pullquote_evals.report import Report, read_report
 from pullquote_evals.run import Write, main, write_reports
@@ -241,7 +242,8 @@ def test_the_test_split_tells_totals_only_unless_asked(tmp_path: Path) -> None:
     for name in ("report.json", "report.md", "junit.xml", "report.html"):
         written_report = (tmp_path / name).read_text(encoding="utf-8")
         assert not any(question in written_report for question in asked)
-    assert run(replace(options, sample=9, show_test=True), Gilded(questions, texts)) == 0
+    shown = replace(options, sample=9, show_test=True, resume=True)
+    assert run(shown, Gilded(questions, texts)) == 0
     assert len(read_report(tmp_path / "report.json").systems[0].cases) == 9
 
 
@@ -255,17 +257,17 @@ def test_a_second_system_stands_beside_the_first_and_is_not_gated(options: EvalO
         yield system
 
     both = replace(options, systems=("pullquote", "peer"))
-    assert main(both, opened, Console(file=StringIO())) == 0
+    assert main(both, opened, Console(file=StringIO()), only_json) == 0
     report = read_report(options.out / "report.json")
     assert [one.name for one in report.systems] == ["pullquote", "peer"]
-    assert "| metric | pullquote | peer |" in (options.out / "report.md").read_text(encoding="utf-8")
+    assert "| metric | pullquote | peer |" in markdown(report)
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("{", "mine.jsonl:2: Invalid JSON"),
-        ('{"id": "x", "question": " ", "answerable": false}', "mine.jsonl:2: Value error, the question is"),
+        ('{"id": "x", "question": " ", "answerable": false}', "mine.jsonl:2: the id or the question is"),
         ('{"id": "x", "question": "Q?"}', "needs `must` and `evidence`"),
         ('{"id": "x", "question": "Q?", "answerable": false, "musst": []}', "mine.jsonl:2: musst: Extra"),
         ('{"id": "x", "question": "Q?", "must": [["a"]], "evidence": [[{"article": "no.txt", "text": "a"}]]}',
@@ -276,6 +278,12 @@ def test_a_second_system_stands_beside_the_first_and_is_not_gated(options: EvalO
         ('{"id": "x", "question": "Q?", "must": [["a"]], "evidence": '
          '[[{"article": "ferry.txt", "text": "ferry", "start": 5, "end": 10}]]}',
          "ferry.txt[5:10] is “erry ”, not “ferry”"),
+        ('{"id": "x", "question": "Q?", "must": [["..."]], "evidence": '
+         '[[{"article": "ferry.txt", "text": "Ann Lee"}]]}',
+         "mine.jsonl:2: '...' in `must` or `must_not` holds no word"),
+        ('{"id": "x", "question": "Q?", "must": [["a"]], "evidence": '
+         '[[{"article": "ferry.txt", "text": "ferry", "start": 5}]]}',
+         "evidence.0.0: give `start` and `end`, or neither"),
         ('{"id": "u", "question": "Q?", "answerable": false}', "two cases have the id u"),
     ],
 )  # fmt: skip

@@ -20,7 +20,8 @@ from pullquote.choosing import Settings
 from pullquote.commands.group import Commands
 from pullquote.desk import Desk
 from pullquote.errors import EvalIncomplete
-from pullquote.retrieval import Retriever, Weights
+from pullquote.hits import Weights
+from pullquote.retrieval import Retriever
 from pullquote_evals.baselines import differences
 from pullquote_evals.loading import articles_folder, load
 from pullquote_evals.markdown import row, value
@@ -79,7 +80,7 @@ def without(system: PullquoteSystem, technique: Technique) -> PullquoteSystem:
     """The same system with the technique switched off."""
     old = system.desk.retriever
     weights: Weights = replace(old.weights, **technique.weights)
-    retriever = Retriever(old.library, old.store, old.embedder, weights)
+    retriever = Retriever(old.library, old.store, old.embedder, weights, old.growth)
     desk = Desk(retriever, system.desk.writer, replace(system.desk.settings, **technique.settings))
     return replace(system, desk=desk, name=technique.name)
 

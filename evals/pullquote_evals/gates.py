@@ -10,7 +10,16 @@ from pydantic import Field, ValidationError, model_validator
 
 from pullquote_evals.baselines import changed, fallen_cases, worse_case_by_case
 from pullquote_evals.gold import CasesRefused, Strict, told
-from pullquote_evals.report import Change, Outcome, Report, SystemResult, Verdict, in_seconds, read_report
+from pullquote_evals.report import (
+    Change,
+    Outcome,
+    Report,
+    SystemResult,
+    Verdict,
+    in_seconds,
+    is_time,
+    read_report,
+)
 
 MOST_NAMED = 12
 """Cases that one line of a verdict names; the reports have all of them."""
@@ -19,9 +28,10 @@ MOST_NAMED = 12
 class Gate(Strict):
     """What one tier and split must reach. Metric names are `suite.metric`.
 
-    `baseline` is a report beside the gates file: every metric named here must stay within its interval, in
-    the mean and over the pairs of a case. `newly_failed` says how many cases may score worse, whatever others
-    gain: 0 for none. Seconds cannot be gated, as they differ from machine to machine; their ratios can.
+    `baseline` is a report beside the gates file: every metric named here, or if none is named every one but
+    times, must stay within its interval, in the mean and over the pairs of a case. `newly_failed` says how
+    many cases may score worse, whatever others gain: 0 for none. Seconds cannot be gated, as they differ from
+    machine to machine; their ratios can.
     """
 
     baseline: str | None = None
@@ -111,9 +121,9 @@ def _outcome(breaches: Sequence[str], missing: Sequence[str], unmeasured: Sequen
 
 def _against(gate: Gate, now: SystemResult, then: SystemResult, changes: Sequence[Change]) -> Iterator[str]:
     """What is worse than in the baseline: means, pairs of a case, and single cases beyond those allowed."""
-    gated = set(gate.metrics)
+    gated = gate.metrics or [one.metric for one in changes if not is_time(one.metric)]
     yield from (_worse(one) for one in changes if one.metric in gated and _is_worse(one))
-    for metric in gate.metrics:
+    for metric in gated:
         if (by := worse_case_by_case(metric, now, then)) is not None:
             fallen = ", ".join(fallen_cases(metric, now, then)[:MOST_NAMED])
             yield f"{metric}: worse case by case than the baseline, by {-by.value:.3f} (n={by.n}): {fallen}"

@@ -7,6 +7,7 @@ whose article changed is found out before anything is measured.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -47,6 +48,12 @@ class Place(Strict):
         if self.start is None or self.end is None:
             raise ValueError("this place was not located yet")
         return Span(self.start, self.end)
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Place:
+        if (self.start is None) != (self.end is None):
+            raise ValueError("give `start` and `end`, or neither")
+        return self
 
     def located(self, texts: Mapping[str, str]) -> Place:
         """The same place with its offsets, checked against the article; ValueError says what is wrong."""
@@ -94,8 +101,11 @@ class Question(Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> Question:
-        if not self.question.strip():
-            raise ValueError("the question is empty")
+        if not self.id.strip() or not self.question.strip():
+            raise ValueError("the id or the question is empty")
+        for phrase in (*self.must_not, *chain(*self.must)):
+            if not any(char.isalnum() for char in phrase):
+                raise ValueError(f"{phrase!r} in `must` or `must_not` holds no word")
         if self.answerable and not (self.must and self.evidence):
             raise ValueError("an answerable question needs `must` and `evidence`")
         if not self.answerable and (self.must or self.evidence):
@@ -145,7 +155,8 @@ def told(wrong: ValidationError) -> str:
     """A schema fault in one line: where in the row, what is wrong."""
     first = wrong.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}" if where else first["msg"]
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {said}" if where else said
 
 
 def refuse_repeats(path: Path, ids: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pullquote.choosing import Calibration, Look, signals
 from pullquote.desk import Desk
-from pullquote.retrieval import Hit
+from pullquote.hits import Hit
 from pullquote_evals.answer_metrics import right
 from pullquote_evals.answers import read_answer
 from pullquote_evals.gold import CasesRefused, Question

@@ -45,6 +45,11 @@ def in_seconds(metric: str) -> bool:
     return metric.endswith(("_p50", "_p95"))
 
 
+def is_time(metric: str) -> bool:
+    """True of what is measured in seconds or in times the fixed computation."""
+    return in_seconds(metric) or "_ratio" in metric
+
+
 class CaseResult(Strict):
     """One case of one system. `failed` names the metrics under 1 that must be 1; `error`: it did not run.
 

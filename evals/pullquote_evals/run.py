@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from pullquote.errors import EvalIncomplete
 from pullquote_evals.baselines import bare, name_in
@@ -41,6 +42,8 @@ Write = Callable[[Report, dict[str, str], Path], None]
 REUSED = frozenset({"llamaindex"})
 """Systems that take so long a question that kept answers are always reused, by their hash."""
 
+OF_TEST = "The test split: totals only. Run it at a release, and tune nothing on what it says."
+
 
 def main(
     options: EvalOptions,
@@ -61,6 +64,8 @@ def main(
     suites = load(options, texts)
     gates = gates_file(options)
     gate = read_gate(gates, options.tier, split_name(options)) if gates else Gate()
+    if split_name(options) == "test":
+        console.print(Text(OF_TEST))
     if options.save_baseline:
         gate = gate.model_copy(update={"baseline": None, "newly_failed": {}})
     report = measure(options, suites, opener, console)

@@ -67,7 +67,7 @@ class PullquoteSystem:
                 repr(sorted(self.desk.library.fingerprints().items())).encode()
             ).hexdigest(),
             "settings": asdict(self.desk.settings),
-            "weights": asdict(self.desk.retriever.weights),
+            "ranking": [repr(self.desk.retriever.weights), repr(self.desk.retriever.growth)],
         }
 
     def ask(self, row: Row) -> Given:
