@@ -34,6 +34,21 @@ LAYOUTS = [
     ("It is late, Maria Ruiz says.", [(INDIRECT, "It is late", "Maria Ruiz")]),
     ("Maria Ruiz: “We won.”", [(DIRECT, "We won.", "Maria Ruiz")]),
     ("“We won.” – Maria Ruiz", [(DIRECT, "We won.", "Maria Ruiz")]),
+    ("Now, Maria Ruiz says, it is late.", [(INDIRECT, "it is late", "Maria Ruiz")]),
+    ("He left because, Maria Ruiz said, it was late.", [(INDIRECT, "it was late", "Maria Ruiz")]),
+    (
+        "Nobody, says Maria Ruiz, has asked.",
+        [(INDIRECT, "Nobody", "Maria Ruiz"), (INDIRECT, "has asked", "Maria Ruiz")],
+    ),
+    ("18.30 Maria Ruiz says it is late.", [(INDIRECT, "it is late", "Maria Ruiz")]),
+    ("The storm, which Maria Ruiz reckons could grow, came.", [(INDIRECT, "could grow", "Maria Ruiz")]),
+    ("Maria Ruiz says that is nonsense.", [(INDIRECT, "that is nonsense", "Maria Ruiz")]),
+    (
+        "Maria Ruiz says the road is shut. It will open in May.",
+        [(INDIRECT, "the road is shut", "Maria Ruiz"), (INDIRECT, "It will open in May", "Maria Ruiz")],
+    ),
+    ("“Then find one!” came a voice from the back.", [(DIRECT, "Then find one!", None)]),
+    ("Maria Ruiz left, accusing Acme of “theft”.", [(DIRECT, "theft", "Maria Ruiz")]),
     ("The city’s “walled gardens” are closed.", []),
 ]  # fmt: skip
 
@@ -52,7 +67,8 @@ PIECES = [
     "Ruiz argues that it is late.",
     " told The Post ", " (ABC) ", " and ", "claims", "By arguing ", "'s claim that ",
     "its website",
-    " they ", "the sisters", "Q. Why?\nA. ", "– ", "her aunt, ", "The report", " is adamant that ",
+    " they ", "the sisters", "Q. Why?\nA. ",
+    "BAY CITY, Sept. 12 -- ", "12.30 ", "\nMR: ", "– ", "her aunt, ", "The report", " is adamant that ",
 ]  # fmt: skip
 MESSY = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 

@@ -67,6 +67,13 @@ def test_a_mark_opened_again_in_the_next_paragraph_continues_the_speech() -> Non
     assert second.words.cut(text) == "Second paragraph,"
 
 
+def test_a_single_mark_left_open_is_speech_if_the_next_paragraph_takes_it_up() -> None:
+    text = "She said, ‘it was the tea.\n\n‘Mistakes, he said.’"
+    first, second = quotations(text)
+    assert (first.words.cut(text), first.closed) == ("it was the tea.", False)
+    assert second.continues
+
+
 def test_a_mark_opened_again_in_the_same_paragraph_starts_anew() -> None:
     text = "“Never closed. “But this is,” he said."
     assert found(text) == ["Never closed.", "But this is,"]

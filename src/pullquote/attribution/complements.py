@@ -151,6 +151,7 @@ _FULL_CLAUSE = re.compile(
     r"\s*(?:the|an?|his|her|its|their|this|that|some|many|most|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,4}?"
     r"(?:might|may|would|could|should|will|must|can|was|were|is|are|has|have|had)(?:n[’']t)? "
 )
+_SHARED = re.compile(r" and \w+ed\b.*$")
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might"
     r"|should|must|he|she|it"
@@ -183,15 +184,18 @@ _STARTS_ANEW = re.compile(
 )
 
 
+def _holds_verb(words: str) -> bool:
+    """True for words that may be a clause: a verb stands in them, and not only behind "and"."""
+    return bool(_VERB_INSIDE.search(_SHARED.sub("", words)))
+
+
 def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -> Statement | None:
     part = tidy(text, start, clause_end(text, start, end))
     quoted = "“" in part.cut(text)
     short = [tidy(text, start, object_end(text, part))]
     if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
-        object_only = made.cue.cut(text).split()[0] in MAY_TAKE_OBJECT and not _VERB_INSIDE.search(
-            part.cut(text)
-        )
-        return None if object_only and not quoted else filled(text, made, [part])
+        thing = made.cue.cut(text).split()[0] in MAY_TAKE_OBJECT and not _holds_verb(part.cut(text))
+        return None if thing and not quoted else filled(text, made, [part])
     if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
         return filled(text, made, [part])
     if (

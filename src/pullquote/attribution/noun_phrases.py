@@ -59,7 +59,8 @@ def chunk_of(tokens: list[Token]) -> list[Token]:
         words = tokens[begin - 1].words
         if words in BREAK or words.startswith("“"):
             break
-        if words.lower() in STOPS and not _joins(tokens, begin - 1):
+        inside = begin > 1 and words[0].isupper() and tokens[begin - 2].capital  # "Theresa May"
+        if words.lower() in STOPS and not inside and not _joins(tokens, begin - 1):
             break
         if words == "by" and _passive(tokens[max(0, begin - 5) : begin - 1]):
             break
