@@ -9,7 +9,6 @@ from pullquote.checking.folding import Word, words
 from pullquote.checking.inflections import VERB_FORMS, lemma
 from pullquote.checking.matching import Hole
 from pullquote.checking.transcripts import Transcript
-from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import voice_at
 
@@ -205,7 +204,7 @@ def _said_before(transcript: Transcript, place: Span, pronouns: set[str]) -> set
     group = next((group for group in (_HE, _SHE, _THING) if pronouns & group), set()) & _ANAPHORS
     skipped = _pauses(transcript)
     found: set[str] = set()
-    for sentence in reversed([span for span in sentences(text) if span.start < place.start][-4:]):
+    for sentence in reversed([span for span in transcript.sentences if span.start < place.start][-4:]):
         early = _early(text, Span(sentence.start, min(sentence.end, place.start)), skipped)
         found |= early
         if sentence.end <= place.start and len(early) >= _ENOUGH and group and not early & group:

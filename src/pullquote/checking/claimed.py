@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from pullquote.articles import Article
 from pullquote.attribution.nouns import ROLES
@@ -52,6 +54,12 @@ _PARENTHESIS = re.compile(r"\s*[\[(][^\])\n]*[\])]")
 _SLACK = 4
 """Characters that a block may have beside the quotation in marks that it consists of."""
 _ANNOUNCED = 300
+_AROUND = 12
+"""Attributions before the end of a quotation among which its own is looked for; they hardly overlap."""
+_ROUNDS = 4
+"""Times that quotations are joined over line breaks; each closes those that the one before laid open."""
+_FAR = 5000
+"""Characters before a "he" in which a name is looked for."""
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
 _NAME = (
@@ -102,23 +110,29 @@ def claimed_quotes(text: str, headings: Headings) -> list[ClaimedQuote]:
         if not any(said.overlap(whole) for _, whole in marked)
     ]
     found = []
+    spans = list(sentences(text))
     for said, whole, signed in every:
         speaker = signed or _speaker(text, reading, said)
         if (speaker and headings.is_outlet(speaker, text)) or headings.is_title(said.cut(text)):
             speaker = None
-        found.append(ClaimedQuote(said, whole, speaker, _source(text, whole, headings)))
+        found.append(ClaimedQuote(said, whole, speaker, _source(text, spans, whole, headings)))
     return sorted(found, key=lambda quote: quote.words)
 
 
 def _unwrapped(text: str) -> str:
     """The text with a blank for every line break that falls inside a quotation; no offset changes."""
-    start = 0
-    while opened := next((one for one in quotations(text) if not one.closed and one.words.end > start), None):
-        start = opened.words.end
-        rest = _WRAPPED.match(text, start)
-        if rest and any(mark in rest.group() for mark in _CLOSERS.get(text[opened.whole.start], "")):
-            text = text[:start] + rest.group().replace("\n", " ") + text[rest.end() :]
-            start = opened.whole.start
+    for _ in range(_ROUNDS):
+        pieces: list[str] = []
+        place = 0
+        for opened in quotations(text):
+            start = opened.words.end
+            rest = None if opened.closed or start < place else _WRAPPED.match(text, start)
+            if rest and any(mark in rest.group() for mark in _CLOSERS.get(text[opened.whole.start], "")):
+                pieces += [text[place:start], rest.group().replace("\n", " ")]
+                place = rest.end()
+        if not pieces:
+            return text
+        text = "".join([*pieces, text[place:]])
     return text
 
 
@@ -162,7 +176,9 @@ def _speaker(text: str, reading: Reading, said: Span) -> str | None:
     before = text[max(0, said.start - _NEARBY) : said.start].rstrip("“\"‘'«„`")
     if _NARRATED.search(before) or _UNNAMED.search(before):
         return None
-    here = [one for one in reading.attributions if one.kind is Kind.DIRECT and one.words.overlap(said)]
+    last = bisect_left(reading.attributions, said.end, key=lambda one: one.words.start)
+    near = reading.attributions[max(0, last - _AROUND) : last]
+    here = [one for one in near if one.kind is Kind.DIRECT and one.words.overlap(said)]
     best = max(here, key=lambda one: one.words.overlap(said), default=None)
     speaker = (best and (_named(text, best) or _mentioned(text, best))) or _said_nearby(text, said)
     if speaker is None or _NOBODY.fullmatch(speaker) or _FILE_NAME.fullmatch(speaker):
@@ -197,7 +213,8 @@ def _mentioned(text: str, attribution: Attribution) -> str | None:
     mention = attribution.mention.cut(text)
     if mention.casefold() not in PRONOUNS:
         return mention
-    names = list(_FULL_NAME.finditer(text, 0, attribution.words.start))
+    start = attribution.words.start
+    names = list(_FULL_NAME.finditer(text, max(0, start - _FAR), start))
     return names[-1].group() if names else None
 
 
@@ -211,9 +228,10 @@ def _said_nearby(text: str, said: Span) -> str | None:
     return _STOP.sub("", found["name"].strip()) if found else None
 
 
-def _source(text: str, whole: Span, headings: Headings) -> Named | None:
+def _source(text: str, spans: Sequence[Span], whole: Span, headings: Headings) -> Named | None:
     """The article that the sentence of the quotation names, or a parenthesis right after it."""
-    around = [span for span in sentences(text) if span.overlap(whole)]
+    first = bisect_right(spans, whole.start, key=lambda span: span.end)
+    around = list(takewhile(whole.overlap, islice(spans, first, None)))
     start = around[0].start if around else whole.start
     end = around[-1].end if around else whole.end
     following = _PARENTHESIS.match(text, end)

@@ -42,7 +42,7 @@ _HEADS = tuple(
 _HEDGES = (
     r"(?:likely|probably|perhaps|maybe|possibly|potentially|allegedly|reportedly|supposedly|apparently|seemingly"
     r"|arguably|purportedly|sometimes|occasionally|often|usually|mostly|partly|partially|theoretically|some|most"
-    r"|many|several|half|certain|might|may|could|almost|nearly|mere|so-called|would-be)"
+    r"|many|several|half|certain|might|may|could|almost|nearly|only|mere|so-called|would-be)"
 )
 _HEDGED = re.compile(
     rf"\b(?:{_HEDGES}(?:\W+of)?(?:\W+(?:all|the|these|those|our|their))?"

@@ -20,6 +20,8 @@ _MOST_ARTICLES = 60
 _NEAR_ARTICLES = 8
 _KEPT = 512
 """Prepared articles that are kept, about 300 KB each."""
+_REPEATED = 8
+"""Times that a word may stand in a quotation on average; more is no speech, and comparing it takes long."""
 _WHOLE = 0.8
 """Share of the words in order from which one place explains a quotation well enough."""
 
@@ -76,6 +78,8 @@ class Finder:
 
     def _near(self, spoken: list[Word], named: frozenset[str]) -> Findings:
         keys = [word.key for word in spoken]
+        if len(set(keys)) * _REPEATED < len(keys):
+            return Findings(len(spoken))
         names = phrases.near(self._corpus.connection, keys, _NEAR_ARTICLES)
         transcripts = [self.transcript(name) for name in _first(named, sorted(names))]
         found = [near for transcript in transcripts if (near := nearest(spoken, transcript))]

@@ -93,7 +93,7 @@ class Headings:
         return None
 
     def _by_outlet(self, text: str, found: Sequence[Word]) -> Named | None:
-        keys = [word.key for word in found]
+        keys = [word.key.removesuffix("'s") for word in found]
         for outlet, articles in (*self.outlets.items(), *self.short.items()):
             for place in _places(keys, outlet):
                 start, end = found[place].start, found[place + len(outlet) - 1].end

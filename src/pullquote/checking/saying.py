@@ -11,7 +11,6 @@ from pullquote.checking.folding import words
 from pullquote.checking.headings import Named
 from pullquote.checking.naming import is_same_speaker
 from pullquote.checking.transcripts import Transcript
-from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import Kind, Voice, voice_at
 
@@ -128,7 +127,8 @@ def _said_around(place: Scrutiny, *, before: int, after: int) -> set[str]:
     """The article's words in the sentences of a match and so many around, but for the match itself."""
     text = place.transcript.article.text
     start, end = place.spans[0].start, place.spans[-1].end
-    here = [span for span in sentences(text) if start - _BESIDE < span.end and span.start < end + _BESIDE]
+    every = place.transcript.sentences
+    here = [span for span in every if start - _BESIDE < span.end and span.start < end + _BESIDE]
     own = [number for number, span in enumerate(here) if span.start < end and start < span.end]
     first, last = (max(0, own[0] - before), own[-1] + after) if own else (0, -1)
     return {

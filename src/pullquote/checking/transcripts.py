@@ -12,6 +12,7 @@ from itertools import pairwise
 from pullquote.articles import Article
 from pullquote.attribution.quotations import quotations
 from pullquote.checking.folding import Word, fold_gap, words
+from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Kind, Reading
 
@@ -61,6 +62,11 @@ class Transcript:
     def marked(self) -> tuple[Span, ...]:
         """The words of every quotation, whoever said it."""
         return tuple(one.words for one in quotations(self.article.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Every sentence, in order."""
+        return tuple(sentences(self.article.text))
 
     def gap(self, number: int) -> str:
         """What stands before that word, folded; the whole head of the article before the first."""
