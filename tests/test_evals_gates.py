@@ -12,7 +12,7 @@ from pullquote_evals.baselines import bare, changed, fallen_cases, name_in, wors
 from pullquote_evals.gates import Gate, judge, read_gate
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.loading import HERE
-from pullquote_evals.report import CaseResult, Figure, Report, SystemResult
+from pullquote_evals.report import CaseResult, Figure, Report, SystemResult, read_report
 
 KNOWN = {
     *("questions.recall@8", "questions.recall@20", "questions.mrr", "questions.ndcg@8", "questions.correct"),
@@ -208,3 +208,10 @@ def test_a_baseline_is_named_in_the_gates_and_nothing_else_changes(tmp_path: Pat
     once = path.read_text(encoding="utf-8")
     name_in(path, "fast.own", "baseline-fast-own.json")
     assert path.read_text(encoding="utf-8") == once
+
+
+@pytest.mark.parametrize("tier", ["fast", "model"])
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_a_baseline_that_the_shipped_gates_name_lies_beside_them(tier: str, split: str) -> None:
+    named = read_gate(HERE / "gates.toml", tier, split).baseline
+    assert named is None or read_report(HERE / named).tier == tier
