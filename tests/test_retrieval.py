@@ -86,6 +86,56 @@ def test_passages_hold_the_sentences_they_were_found_by(retriever: Retriever) ->
     )
 
 
+def test_passages_share_no_character_and_are_whole_sentences(retriever: Retriever) -> None:
+    hits = retriever.passages(retriever.understand("What did Zuckerberg say about open source?"), 20)
+    by_place = sorted((hit.place.article, hit.place.span) for hit in hits)
+    for (article, span), (next_article, next_span) in pairwise(by_place):
+        assert article != next_article or span.end <= next_span.start
+    starts = set(
+        retriever.rows.execute("SELECT a.name, s.start FROM sentences s JOIN articles a ON a.id = article")
+    )
+    stops = set(
+        retriever.rows.execute("SELECT a.name, s.stop FROM sentences s JOIN articles a ON a.id = article")
+    )
+    assert {(article, span.start) for article, span in by_place} <= starts
+    assert {(article, span.end) for article, span in by_place} <= stops
+
+
+def test_without_growth_passages_are_those_of_the_index(retriever: Retriever) -> None:
+    plain = Retriever(retriever.library, retriever.store, retriever.embedder, growth=None)
+    hits = plain.passages(plain.understand(HARRIS), 5)
+    assert len(hits) == 5
+    for hit in hits:
+        assert hit.place == plain.around(hit)
+
+
+def test_a_passage_grows_beyond_the_stored_one_where_the_next_is_about_it_too(tmp_path: Path) -> None:
+    about = [
+        f"The harbour bridge at Springfield needs {what} this year." for what in ("paint", "steel", "money")
+    ]
+    filler = [
+        f"Otters number {number} were counted by a warden in the marsh and nobody minded."
+        for number in range(60)
+    ]
+    text = "\n".join(
+        [*filler[:30], *(about[n % 3].replace("year", f"year, part {n}") for n in range(24)), *filler[30:]]
+    )
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(text, encoding="utf-8")
+    indexed(tmp_path / "index", tmp_path / "news")
+    generation = Generations(tmp_path / "index").current()
+    assert generation is not None
+    store = VectorStore(generation / "chroma")
+    with Library(generation / "library.sqlite") as library:
+        retriever = Retriever(library, store, WordEmbedder())
+        first = retriever.passages(
+            retriever.understand("What does the harbour bridge at Springfield need?"), 3
+        )[0]
+        assert len(first.place.span) > len(retriever.around(first).span)
+        assert "Otters" not in words(retriever, first)
+    store.close()
+
+
 def test_a_rewritten_story_is_told_once_beside_the_first(tmp_path: Path) -> None:
     story = "The mayor of Springfield opened the long bridge over the river on Monday morning."
     (tmp_path / "news").mkdir()
