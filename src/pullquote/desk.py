@@ -112,7 +112,7 @@ class Desk:
         return [self._telling(hits) for hits in found if hits]
 
     def _telling(self, hits: list[Hit]) -> list[Hit]:
-        """Without scraps and what the article asks itself: neither tells anything. All, if nothing is left."""
+        """Without scraps and what the article itself asks, which tell nothing; all, if nothing is left."""
         told = [(hit, self._words(hit.place).rstrip(CLOSING)) for hit in hits]
         telling = [hit for hit, text in told if not text.endswith("?") and len(text.split()) >= SCRAP]
         return telling or hits
@@ -154,13 +154,24 @@ class Desk:
         return self.writer.draft(asked.corrected, self._shown(hits))
 
     def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: str) -> Sequence[Hit]:
-        """The sentence that the model was shown and that bears its answer out; else the hits as they are."""
+        """Of the sentences that the model was shown, what bears its answer out; else the hits as they are."""
         if not draft or not self.settings.grounds:
             return hits
-        every = [*hits, *(one for hit in hits for one in self.retriever.neighbours(hit))]
-        made = [tuple(cite(self.library, cuts(self.library, asked, hit))) for hit in every]
-        best = support(draft, asked.corrected, made, lambda cited: self._against(draft, asked, cited) is None)
-        return hits if best is None else (every[best],)
+        firsts = {hit.passage: hit for hit in reversed(hits)}
+        passages = [self._in_order(firsts[passage]) for passage in dict.fromkeys(hit.passage for hit in hits)]
+        cited = [
+            [tuple(cite(self.library, cuts(self.library, asked, hit))) for hit in one] for one in passages
+        ]
+        found = support(draft, asked.corrected, cited, lambda some: self._against(draft, asked, some) is None)
+        return [passages[passage][sentence] for passage, sentence in found] or hits
+
+    def _uncounted(self, asked: Asked, hit: Hit) -> tuple[Citation, ...]:
+        """What would be cited of the hit, before it is decided that it is."""
+        return tuple(cite(self.library, cuts(self.library, asked, hit)))
+
+    def _in_order(self, hit: Hit) -> list[Hit]:
+        """The sentences of the hit's passage."""
+        return sorted([hit, *self.retriever.neighbours(hit)], key=lambda one: one.place.span.start)
 
     def _against(self, draft: str, asked: Asked, citations: Sequence[Citation]) -> str | None:
         return fault(draft, citations, asked.corrected, self._names)

@@ -1,29 +1,53 @@
-"""The support of a drafted answer: which sentence of the passages that were read bears it out.
+"""The support of a drafted answer: which sentences of the passages that were read bear it out.
 
 The model reads well and points badly. So it is not asked where its answer stands; the sentence that holds
 its words is looked for among those that it was shown, and has to pass `prose.fault` as a citation would.
+Where no sentence does alone, two that follow one another may: one names who, the other says what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from pullquote.answers import Citation
 from pullquote.wording import content_words, stem, words
 
+Cited = tuple[Citation, ...]
+"""What is cited of one sentence."""
+
 Holds = Callable[[Sequence[Citation]], bool]
 """Whether these citations are enough for the draft."""
 
+Found = tuple[tuple[int, int], ...]
+"""Sentences by number: of the passage, and within it."""
 
-def support(draft: str, question: str, sentences: Sequence[tuple[Citation, ...]], holds: Holds) -> int | None:
-    """Which sentence, given by its citations, bears the draft out best; None when none does.
+TOLD = 2.0
+"""Telling words of a draft in a sentence from which it is the sentence meant, though the draft must not be
+shown: a number misread does not make the place wrong."""
 
-    Of two that share as many telling words the earlier is taken.
+
+def support(draft: str, question: str, passages: Sequence[Sequence[Cited]], holds: Holds) -> Found:
+    """The sentence, or the two in a row, that bear the draft out best; else the one that it was made of.
+
+    Empty when the draft has too little of any. Of two that share as many telling words the earlier is taken.
     """
     asked = {stem(word) for word in words(question)}
     telling = {stem(word) for word in content_words(draft)}
-    ranked = sorted(range(len(sentences)), key=lambda place: -_shared(sentences[place], telling, asked))
-    return next((place for place in ranked if holds(sentences[place])), None)
+
+    def ranked(places: Iterable[Found]) -> list[tuple[float, Found, Cited]]:
+        cited = [(found, sum((passages[p][s] for p, s in found), ())) for found in places]
+        scored = [(_shared(citations, telling, asked), place, citations) for place, citations in cited]
+        return sorted(scored, key=lambda one: -one[0])
+
+    alone = ranked(((p, s),) for p, passage in enumerate(passages) for s in range(len(passage)))
+    pairs = ranked(
+        ((p, s), (p, s + 1)) for p, passage in enumerate(passages) for s in range(len(passage) - 1)
+    )
+    for _, place, citations in (*alone, *pairs):
+        if holds(citations):
+            return place
+    return alone[0][1] if alone and alone[0][0] >= TOLD else ()
 
 
 def _shared(citations: Sequence[Citation], telling: set[str], asked: set[str]) -> float:
