@@ -38,7 +38,7 @@ def exchange_html(exchange: Exchange, *, tools: bool = True) -> str:
         _fault(exchange),
         _remarks(exchange.remarks),
         _near(exchange),
-        _foot(exchange) if tools and exchange.over and exchange.sentences else "",
+        _foot(exchange) if tools and _has_something(exchange) else "",
         "</article>",
     ]
     return "".join(parts)
@@ -204,6 +204,12 @@ def _near(exchange: Exchange) -> str:
 
 def _holds(near: Source, cited: Source) -> bool:
     return near.article == cited.article and near.start < cited.end and cited.start < near.end
+
+
+def _has_something(exchange: Exchange) -> bool:
+    """Whether there is an end that somebody could copy or rate."""
+    stopped = exchange.state is State.STOPPED and exchange.cards
+    return bool(stopped) or exchange.state in (State.ANSWERED, State.ABSTAINED)
 
 
 def _foot(exchange: Exchange) -> str:
