@@ -8,7 +8,6 @@ Where no sentence does alone, two that follow one another may: one names who, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 
 from pullquote.answers import Citation
 from pullquote.wording import content_words, stem, words
