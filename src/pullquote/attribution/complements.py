@@ -131,7 +131,7 @@ _AS_LEAD = re.compile(r"\b(?:as|so) $")
 
 
 _STANDS_ALONE = re.compile(
-    r"\s*(?:the same|the opposite|otherwise|yes|that|this|so|it|as much|nothing|little|much|more"
+    r"\s*(?:the same|the opposite|it \w+ly|otherwise|yes|that|this|so|it|as much|nothing|little|much|more"
     r"|no more|less|goodbye|hello|sorry"
     r"|a few words)(?=[,;]? (?:but|and|before|after|when)\b|\s*[.;!?]|$)"
 )
@@ -151,7 +151,8 @@ _FULL_CLAUSE = re.compile(
     r"\s*(?:the|an?|his|her|its|their|this|that|some|many|most|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,4}?"
     r"(?:might|may|would|could|should|will|must|can|was|were|is|are|has|have|had)(?:n[’']t)? "
 )
-_SHARED = re.compile(r" and \w+ed\b.*$")
+_GERUND = re.compile(r"(?!\w*thing\b)\w{2,}ing\b")
+_SHARED = re.compile(r" and \w+ed\b.*$|, \w+ing\b.*$")
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might"
     r"|should|must|he|she|it"
@@ -185,8 +186,8 @@ _STARTS_ANEW = re.compile(
 
 
 def _holds_verb(words: str) -> bool:
-    """True for words that may be a clause: a verb stands in them, and not only behind "and"."""
-    return bool(_VERB_INSIDE.search(_SHARED.sub("", words)))
+    """True for words that may be a clause: a verb stands in them, and not only behind "and" or a comma."""
+    return bool(_GERUND.match(words) or _VERB_INSIDE.search(_SHARED.sub("", words)))
 
 
 def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -> Statement | None:
@@ -205,7 +206,7 @@ def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -
     ):
         return filled(text, made, [part])
     if takes is Takes.AS:
-        wanted = not re.match(r"(?:for|on|off|out|up|in)\b", part.cut(text))
+        wanted = not re.match(r"(?:for|on|off|out|up|in|from|by|with|at)\b", part.cut(text))
         return filled(text, made, short) if wanted and (quoted or " as " in short[0].cut(text)) else None
     if takes is Takes.OBJECT and _OBJECT_AHEAD.match(text, start):
         return filled(text, made, short)

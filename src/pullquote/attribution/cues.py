@@ -35,7 +35,7 @@ _CLAUSE = (
     "estimate speculate reckon confess brag proclaim confide put_it"
 )
 _THAT = (
-    "suggest report answer project forecast envisage reveal confirm observe indicate find show "
+    "suggest report remember answer project forecast envisage reveal confirm observe indicate find show "
     "agree stipulate mention imply hint "
     "disclose clarify "
     "underline underscore highlight theorize hypothesize rule repeat echo accept signal guarantee "
@@ -169,6 +169,10 @@ MAY_TAKE_OBJECT = frozenset(
     form
     for verb in (
         "write",
+        "acknowledge",
+        "admit",
+        "concede",
+        "reiterate",
         "add",
         "note",
         "explain",

@@ -11,6 +11,8 @@ from pullquote.spans import Span
 
 _QUANTIFIERS = words("some many several others those most critics experts people officials few")
 _PASSIVE = words("is are was were be been being")
+_SOMEBODY = _QUANTIFIERS | words("both neither nobody everyone someone another one two three four police")
+"""Words that begin sentences and yet are a subject alone."""
 BREAK = frozenset(",;:—–()“”.!?[]*•|")
 STOPS = words(
     "but nor that because when while if although though as yet so or whether where since until after before "
@@ -139,6 +141,13 @@ def _phrase(chunk: list[Token]) -> Mention | None:
     if len(chunk) > 1 and chunk[0].capital and _verb_like(chunk):
         return None
     lowered = [token.words.lower() for token in chunk]
+    if (
+        len(chunk) == 1
+        and chunk[0].words in NO_NAME
+        and not lowered[0].endswith("s")
+        and lowered[0] not in _SOMEBODY
+    ):
+        return None
     vague = [i for i, word in enumerate(lowered) if word in _QUANTIFIERS]
     if vague and lowered[0] not in DETERMINERS:
         chunk = chunk[vague[-1] :]
