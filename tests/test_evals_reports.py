@@ -212,8 +212,10 @@ def test_comparing_two_reports_tells_what_changed_case_by_case(tmp_path: Path) -
     assert "false_abstention" not in said
     assert "broken   questions/q1: correct 1.00→0.00" in said
     assert "mended   questions/q2: correct 0.00→1.00" in said
-    report(broken, mended, BROKEN).write(after)
-    assert "new      questions/q3" in compare(before, after)
+    report(broken.model_copy(update={"digest": "edited"}), mended, BROKEN).write(after)
+    later = compare(before, after)
+    assert "new      questions/q3" in later
+    assert "broken   questions/q1: correct 1.00→0.00 (the case was edited)" in later
 
 
 def test_a_file_that_is_no_report_is_refused(tmp_path: Path) -> None:

@@ -226,6 +226,7 @@ def test_a_baseline_that_is_named_but_missing_is_inconclusive(options: EvalOptio
         run(options, gilded(options))
 
 
+@pytest.mark.slow
 def test_the_test_split_tells_totals_only_unless_asked(tmp_path: Path) -> None:
     options = EvalOptions(split="test", suites=("questions",), out=tmp_path, gates=tmp_path / "gates.toml")
     (tmp_path / "gates.toml").write_text("", encoding="utf-8")

@@ -78,12 +78,12 @@ def test_an_unknown_system_and_a_peer_without_a_model_are_refused(tmp_path: Path
         pass
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model() -> ScriptedModel:
     return ScriptedModel()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def peer(model: ScriptedModel) -> Iterator[LlamaIndexPeer]:
     with peer_over(TEXTS, model, WordEmbedder()) as made:
         yield made

@@ -77,7 +77,8 @@ def _case(now: CaseResult, was: CaseResult) -> str | None:
         if was.failed and not now.failed
         else "changed "
     )
-    return f"{label} {name}: {', '.join(moved)}"
+    edited = "" if now.digest == was.digest else " (the case was edited)"
+    return f"{label} {name}: {', '.join(moved)}{edited}"
 
 
 def _score(score: float | None) -> str:
