@@ -23,8 +23,9 @@ have blinds.’
 
 Planning officers recommend approval. They estimate that 1,250 flats would be built by 2031."""
 
-QUARRY = """"I do not think the dust is harmless," said Dr. Yusuf Aden, who runs the clinic. "I think we have \
-been told that it is harmless, which is another matter. In 2019 we saw 31 cases of asthma; last year we saw 58."
+QUARRY = """"I do not think the dust is harmless," said Dr. Yusuf Aden, who runs the clinic. "I think we \
+have been told that it is harmless, which is another matter. In 2019 we saw 31 cases of asthma; \
+last year we saw 58."
 
 "There is no evidence – none – that anyone has been made ill," said Petra Lowe, the manager. "Either the dust \
 is chalk or the laboratory is wrong. The audit probably won't find fraud."

@@ -11,7 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pullquote.checking.folding import words
+from pullquote.sentences import sentences
 from pullquote_evals.answers import AnswerBroken
+from pullquote_evals.check_scores import overlap_verdict
 from pullquote_evals.gold import CasesRefused, lines, refuse_repeats, told
 from pullquote_evals.intervals import Estimate, of_cases
 from pullquote_evals.protocol import Given, System
@@ -232,7 +235,22 @@ class CheckSuite:
         return {
             "verdict_accuracy": of_cases(verdicts, lambda drawn: _accuracy(_flat(drawn))),
             "claim_balanced_accuracy": of_cases(claims, lambda drawn: balanced_accuracy(_flat(drawn))),
+            "claim_word_overlap_baseline": of_cases(
+                self._baseline([case for case, _ in pairs]), lambda drawn: balanced_accuracy(_flat(drawn))
+            ),
         }
+
+    def _baseline(self, cases: Sequence[CheckCase]) -> list[list[Pair]]:
+        """What counting shared words would say of every claim; the checker has to beat it."""
+        parts = [
+            frozenset(word.key for word in words(text, span.start, span.end))
+            for text in self.texts.values()
+            for span in sentences(text)
+        ]
+        judged = (
+            [(one.verdict, overlap_verdict(one.text, parts)) for one in case.claims or ()] for case in cases
+        )
+        return [found for found in judged if found]
 
     def pictures(self, ran: Sequence[tuple[Entry, Given]]) -> Pictures:
         """The confusion matrices of quotations and claims."""
