@@ -27,8 +27,8 @@ QUARRY = """"I do not think the dust is harmless," said Dr. Yusuf Aden, who runs
 have been told that it is harmless, which is another matter. In 2019 we saw 31 cases of asthma; \
 last year we saw 58."
 
-"There is no evidence – none – that anyone has been made ill," said Petra Lowe, the manager. "Either the dust \
-is chalk or the laboratory is wrong. The audit probably won't find fraud."
+"There is no evidence – none – that anyone has been made ill," said Petra Lowe, the manager. "Either the \
+dust is chalk or the laboratory is wrong. The audit probably won't find fraud."
 
 "Only a fool would close it," Grant Ives, the mayor, wrote in a letter to the board. "And only a bigger fool \
 would keep it open without filters."
