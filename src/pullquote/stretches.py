@@ -31,7 +31,8 @@ class Growth:
 
 
 GROWTH = Growth()
-"""As `search` is shipped; its numbers were fitted on SQuAD 2.0's development articles."""
+"""As `search` is shipped. The sharpness is four fifths of what SQuAD 2.0's development questions gave; the
+others are a choice of recall over brevity, made while watching the questions of Chroma's chunking report."""
 
 Texts = Callable[[str], str]
 """The text of the article of that name."""
