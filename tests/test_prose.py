@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.answers import Citation
-from pullquote.prose import fault
+from pullquote.prose import fault, owned
 from pullquote.spans import Span
 from pullquote.speakers import Kind
 
@@ -51,3 +51,20 @@ def test_what_the_citation_bears_out_may_be_shown(sentence: str) -> None:
 )
 def test_what_goes_beyond_the_citation_is_refused_with_the_reason(sentence: str) -> None:
     assert against(sentence)
+
+
+def test_words_of_the_question_may_come_from_the_text_around_but_bear_nothing_out() -> None:
+    question, around = "How many drivers has TransMoor now?", "TransMoor needs drivers. It has 268."
+    cited = [Citation(1, "a.txt", None, Span(0, 11), "It has 268.", None, Kind.NARRATION)]
+    told = "TransMoor has 268 drivers now."
+    assert fault(told, cited, question, NAMES, around) is None
+    assert fault(told, cited, question, NAMES, "It has 268.") is not None
+    assert fault("TransMoor has drivers now.", cited, question, NAMES, around) is not None
+
+
+def test_a_view_told_as_bare_fact_gets_the_name_of_whose_it_is() -> None:
+    told = owned("The enforcement of 12 licenses is the threat of lawsuit.", CITED)
+    assert told == "According to David Evan Harris, the enforcement of 12 licenses is the threat of lawsuit."
+    assert against(told) is None
+    named = "Harris said that the threat of lawsuit is the enforcement."
+    assert owned(named, CITED) == named

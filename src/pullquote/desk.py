@@ -28,7 +28,7 @@ from pullquote.conversation import standalone
 from pullquote.extracts import extracts
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.grounding import support
-from pullquote.prose import fault, numbered, supporting
+from pullquote.prose import fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
 from pullquote.wording import words
@@ -53,6 +53,14 @@ class _Clock:
 
     def read(self) -> Timings:
         return Timings(self.retrieve, self.first, self.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the model wrote, unchecked, and what it was shown."""
+
+    text: str = ""
+    shown: str = ""
 
 
 class Desk:
@@ -147,22 +155,23 @@ class Desk:
         heard = (one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span))
         return next(heard, None)
 
-    def _draft(self, asked: Asked, hits: Sequence[Hit]) -> str:
+    def _draft(self, asked: Asked, hits: Sequence[Hit]) -> _Draft:
         """The model's own sentence, unchecked; empty when it is not to write."""
         if self.writer is None or not self.settings.writes or not hits:
-            return ""
-        return self.writer.draft(asked.corrected, self._shown(hits))
+            return _Draft()
+        shown = self._shown(hits)
+        return _Draft(self.writer.draft(asked.corrected, shown), shown)
 
-    def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: str) -> Sequence[Hit]:
+    def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: _Draft) -> Sequence[Hit]:
         """Of the sentences that the model was shown, what bears its answer out; else the hits as they are."""
-        if not draft or not self.settings.grounds:
+        if not draft.text or not self.settings.grounds:
             return hits
         firsts = {hit.passage: hit for hit in reversed(hits)}
         passages = [self._in_order(firsts[passage]) for passage in dict.fromkeys(hit.passage for hit in hits)]
-        cited = [
-            [tuple(cite(self.library, cuts(self.library, asked, hit))) for hit in one] for one in passages
-        ]
-        found = support(draft, asked.corrected, cited, lambda some: self._against(draft, asked, some) is None)
+        cited = [[self._uncounted(asked, hit) for hit in one] for one in passages]
+        found = support(
+            draft.text, asked.corrected, cited, lambda some: not self._against(draft, asked, some)
+        )
         return [passages[passage][sentence] for passage, sentence in found] or hits
 
     def _uncounted(self, asked: Asked, hit: Hit) -> tuple[Citation, ...]:
@@ -173,8 +182,9 @@ class Desk:
         """The sentences of the hit's passage."""
         return sorted([hit, *self.retriever.neighbours(hit)], key=lambda one: one.place.span.start)
 
-    def _against(self, draft: str, asked: Asked, citations: Sequence[Citation]) -> str | None:
-        return fault(draft, citations, asked.corrected, self._names)
+    def _against(self, draft: _Draft, asked: Asked, citations: Sequence[Citation]) -> str | None:
+        told = owned(draft.text, citations)
+        return fault(told, citations, asked.corrected, self._names, draft.shown)
 
     def _cited(self, asked: Asked, hits: Sequence[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
         for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):
@@ -183,15 +193,16 @@ class Desk:
             yield citation
 
     def _told(
-        self, asked: Asked, draft: str, citations: Sequence[Citation], tell: Tell
+        self, asked: Asked, draft: _Draft, citations: Sequence[Citation], tell: Tell
     ) -> tuple[str, tuple[str, ...]]:
         """The prose, each sentence cited: the model's if it holds, then quotations; and what was rejected.
 
         Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
         """
-        against = self._against(draft, asked, citations) if draft else None
-        rejected = [f"{draft} ({against})"] if against else []
-        lead = [numbered(draft, supporting(draft, citations))] if draft and not against else []
+        text = owned(draft.text, citations) if draft.text else ""
+        against = self._against(draft, asked, citations) if text else None
+        rejected = [f"{text} ({against})"] if against else []
+        lead = [numbered(text, supporting(text, citations))] if text and not against else []
         said = []
         for proof in self._proofreader.proofs([*lead, *extracts(citations)], citations):
             rejected += proof.rejected

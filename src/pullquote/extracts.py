@@ -27,13 +27,19 @@ def extracts(citations: Sequence[Citation]) -> Iterator[str]:
 
 def _told(citation: Citation, again: bool) -> Iterator[str]:
     for number, words in enumerate(_sentences(citation.quote)):
-        lead = _lead(citation, again or number > 0)
         bare = _bare(words)
         if _QUOTING.search(bare):
             # The article's sentence has a quotation of its own; marks around marks would blur whose they are.
-            yield f"{_REPORTS} {bare} [{citation.number}]."
+            yield f"{bare}{_unnamed(citation, bare)} [{citation.number}]."
         else:
-            yield f"{lead} “{bare}” [{citation.number}]."
+            yield f"{_lead(citation, again or number > 0)} “{bare}” [{citation.number}]."
+
+
+def _unnamed(citation: Citation, told: str) -> str:
+    """The speaker in brackets, where the sentence itself only says "she"."""
+    if citation.kind is Kind.NARRATION or citation.speaker is None:
+        return ""
+    return "" if citation.speaker.split()[-1] in told else f" ({citation.speaker})"
 
 
 def _lead(citation: Citation, again: bool) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from pullquote.answers import Citation
+from pullquote.speakers import Kind
 from pullquote.wording import content_words, stem, words
 
 Cited = tuple[Citation, ...]
@@ -41,7 +42,10 @@ def support(draft: str, question: str, passages: Sequence[Sequence[Cited]], hold
 
     alone = ranked(((p, s),) for p, passage in enumerate(passages) for s in range(len(passage)))
     pairs = ranked(
-        ((p, s), (p, s + 1)) for p, passage in enumerate(passages) for s in range(len(passage) - 1)
+        ((p, s), (p, s + 1))
+        for p, passage in enumerate(passages)
+        for s in range(len(passage) - 1)
+        if _one_voice(*passage[s], *passage[s + 1])
     )
     for _, place, citations in (*alone, *pairs):
         if holds(citations):
@@ -49,7 +53,14 @@ def support(draft: str, question: str, passages: Sequence[Sequence[Cited]], hold
     return alone[0][1] if alone and alone[0][0] >= TOLD else ()
 
 
+def _one_voice(*citations: Citation) -> bool:
+    """Whether they tell the same person's words: of two people's, a draft may give one's to the other."""
+    return len({one.speaker if one.kind is not Kind.NARRATION else None for one in citations}) == 1
+
+
 def _shared(citations: Sequence[Citation], telling: set[str], asked: set[str]) -> float:
-    """Telling words of the draft that the citations hold; those that the question had count a third."""
+    """Telling words of the draft that the citations hold: numbers count twice, as they stand in few
+    sentences, and words that the question had a third."""
     there = {stem(word) for one in citations for word in words(f"{one.quote} {one.speaker or ''}")}
-    return len((telling - asked) & there) + len(telling & asked & there) / 3
+    told, known = (telling - asked) & there, telling & asked & there
+    return len(told) + sum(any(map(str.isdigit, word)) for word in told) + len(known) / 3

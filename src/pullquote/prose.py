@@ -23,13 +23,16 @@ _NEGATION = frozenset(
 _MARKED = re.compile(r"[“\"]([^”\"“]*)[”\"]")
 
 
-def fault(sentence: str, citations: Sequence[Citation], question: str, names: frozenset[str]) -> str | None:
+def fault(
+    sentence: str, citations: Sequence[Citation], question: str, names: frozenset[str], around: str = ""
+) -> str | None:
     """Why a sentence must not be shown beside these citations; None when nothing speaks against it.
 
     Numbers and names have to stand in the cited words (or be their speaker), quoted words have to stand
     there exactly, a negation on one side has to be one on the other, and most other words have to come
-    from the citations. `names` are the known speakers: one who is not cited must not
-    be brought in. What passes is consistent with the words cited, which is less than proven by them.
+    from the citations. A word of the question may come from the text `around` them, as the thing that “it”
+    stands for does. `names` are the known speakers: one who is not cited must not be brought in. What
+    passes is consistent with the words cited, which is less than proven by them.
     """
     cited = " ".join(f"{one.quote} {one.speaker or ''} {one.role or ''}" for one in citations)
     if len(sentence.split()) < FEWEST:
@@ -41,11 +44,14 @@ def fault(sentence: str, citations: Sequence[Citation], question: str, names: fr
             return f"“{quoted}” is not in the citation"
     if _unattributed(sentence, citations):
         return "it does not say whose view it is"
-    return _strange_words(sentence, cited, question, names)
+    asked = set(words(question))
+    return _strange_words(sentence, cited, asked, names) or _too_strange(
+        sentence, cited, asked, asked & set(words(around))
+    )
 
 
-def _strange_words(sentence: str, cited: str, question: str, names: frozenset[str]) -> str | None:
-    there, asked = set(words(cited)), set(words(question))
+def _strange_words(sentence: str, cited: str, asked: set[str], names: frozenset[str]) -> str | None:
+    there = set(words(cited))
     said = [match.group() for match in WORD.finditer(sentence)]
     for place, word in enumerate(said):
         plain = folded(word)
@@ -58,10 +64,20 @@ def _strange_words(sentence: str, cited: str, question: str, names: frozenset[st
     negated = bool(_NEGATION & set(words(sentence)) or "n't" in folded(sentence))
     if negated and not (_NEGATION & there or "n't" in folded(cited)):
         return "it denies what the citation does not deny"
-    stems = {stem(word) for word in there}
-    content = [word for word in map(folded, said) if word not in STOPWORDS]
-    known = sum(stem(word) in stems for word in content)
-    if not content or known < SUPPORTED * len(content):
+    return None
+
+
+def _too_strange(sentence: str, cited: str, asked: set[str], topic: set[str]) -> str | None:
+    """Most words have to be the citation's. Those of the topic, which the question has and the text around
+    the citation too, do not count against it; but they bear nothing out: half of the sentence must be the
+    citation's own, or all of it that the question had not said already."""
+    there, topical, said = ({stem(word) for word in some} for some in (words(cited), topic, asked))
+    content = [stem(word) for word in words(sentence) if word not in STOPWORDS]
+    held = sum(word in there for word in content)
+    known = sum(word in there or word in topical for word in content)
+    told = [word for word in content if word not in said]
+    borne_out = 2 * held >= len(content) or (told and all(word in there for word in told))
+    if not content or known < SUPPORTED * len(content) or not borne_out:
         return "too much of it is not in the citation"
     return None
 
@@ -73,6 +89,16 @@ def _unattributed(sentence: str, citations: Sequence[Citation]) -> bool:
     speakers = [one.speaker for one in citations if one.speaker]
     said = set(words(sentence))
     return bool(speakers) and not any(words(speaker)[-1] in said for speaker in speakers)
+
+
+def owned(sentence: str, citations: Sequence[Citation]) -> str:
+    """The sentence, with whose view it is put in front where it does not say so and one person's is cited."""
+    speakers = {one.speaker for one in citations if one.speaker}
+    if len(speakers) != 1 or not _unattributed(sentence, citations):
+        return sentence
+    first = sentence.split(maxsplit=1)[0]
+    told = sentence[:1].lower() + sentence[1:] if folded(first) in STOPWORDS else sentence
+    return f"According to {speakers.pop()}, {told}"
 
 
 def supporting(sentence: str, citations: Sequence[Citation]) -> list[int]:

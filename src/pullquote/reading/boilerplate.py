@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pullquote.reading.furniture import Kind, kind_of
 from pullquote.spans import Span, trimmed
 
-VERSION = "boilerplate-1"
+VERSION = "boilerplate-2"
 """Changes whenever other spans would be found in the same text; an index may remember it."""
 
 

@@ -88,6 +88,8 @@ _NOTICE = _any(
     r"(?:accept|reject|allow|decline|manage) (?:all |necessary |essential )*(?:cookies|preferences|choices)",
     r"(?:cookie|privacy) (?:policy|settings|notice|preferences|statement)(?: ?[|/·•&] ?.{1,120})?",
     r"(?:terms (?:of (?:use|service)|and conditions|& conditions))(?: ?[|/·•&] ?.{1,120})?",
+    r"(?:.{0,40}[|·•] ?)?(?:last |first )?(?:updated|modified|published|posted):? .{0,20}\d{1,2}[:.]\d{2}"
+    r".{0,12}",
     r"(?:home|news|start)(?: ?(?:>|»|›|/|→) ?[^>»›/→]{1,60}){1,5}",
     r"(?:support|donate to) (?:our|independent) (?:work|journalism|newsroom).{0,80}",
     r"(?:window\.\w|var \w+ ?=|googletag\.|\(adsbygoogle|document\.\w|\$\(|!?function ?\().{0,2000}",
