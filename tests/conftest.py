@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from fakes import WordEmbedder
 from pullquote.indexing.building import Order, Progress, Summary, build
@@ -18,6 +19,10 @@ from pullquote.retrieval import Retriever
 
 if TYPE_CHECKING:
     from pullquote.desk import Desk
+
+# How long an example takes says how busy the machine is, not whether the code keeps its promise.
+settings.register_profile("pullquote", deadline=None)
+settings.load_profile("pullquote")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

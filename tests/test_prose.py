@@ -63,8 +63,10 @@ def test_words_of_the_question_may_come_from_the_text_around_but_bear_nothing_ou
 
 
 def test_a_view_told_as_bare_fact_gets_the_name_of_whose_it_is() -> None:
-    told = owned("The enforcement of 12 licenses is the threat of lawsuit.", CITED)
+    told = owned("The enforcement of 12 licenses is the threat of lawsuit.", CITED, NAMES)
     assert told == "According to David Evan Harris, the enforcement of 12 licenses is the threat of lawsuit."
     assert against(told) is None
     named = "Harris said that the threat of lawsuit is the enforcement."
-    assert owned(named, CITED) == named
+    assert owned(named, CITED, NAMES) == named
+    others = "Schneier said that the threat of lawsuit is the enforcement."
+    assert owned(others, CITED, NAMES) == others

@@ -183,7 +183,7 @@ class Desk:
         return sorted([hit, *self.retriever.neighbours(hit)], key=lambda one: one.place.span.start)
 
     def _against(self, draft: _Draft, asked: Asked, citations: Sequence[Citation]) -> str | None:
-        told = owned(draft.text, citations)
+        told = owned(draft.text, citations, self._names)
         return fault(told, citations, asked.corrected, self._names, draft.shown)
 
     def _cited(self, asked: Asked, hits: Sequence[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
@@ -199,7 +199,7 @@ class Desk:
 
         Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
         """
-        text = owned(draft.text, citations) if draft.text else ""
+        text = owned(draft.text, citations, self._names) if draft.text else ""
         against = self._against(draft, asked, citations) if text else None
         rejected = [f"{text} ({against})"] if against else []
         lead = [numbered(text, supporting(text, citations))] if text and not against else []

@@ -26,8 +26,8 @@ def extracts(citations: Sequence[Citation]) -> Iterator[str]:
 
 
 def _told(citation: Citation, again: bool) -> Iterator[str]:
-    for number, words in enumerate(_sentences(citation.quote)):
-        bare = _bare(words)
+    told = [bare for bare in map(_bare, _sentences(citation.quote)) if bare]
+    for number, bare in enumerate(told):
         if _QUOTING.search(bare):
             # The article's sentence has a quotation of its own; marks around marks would blur whose they are.
             yield f"{bare}{_unnamed(citation, bare)} [{citation.number}]."

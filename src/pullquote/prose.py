@@ -91,10 +91,13 @@ def _unattributed(sentence: str, citations: Sequence[Citation]) -> bool:
     return bool(speakers) and not any(words(speaker)[-1] in said for speaker in speakers)
 
 
-def owned(sentence: str, citations: Sequence[Citation]) -> str:
-    """The sentence, with whose view it is put in front where it does not say so and one person's is cited."""
+def owned(sentence: str, citations: Sequence[Citation], names: frozenset[str]) -> str:
+    """The sentence, with whose view it is put in front where it does not say so and one person's is cited.
+
+    Not where it names somebody whom the articles quote, by `names`: it may give the view to that person.
+    """
     speakers = {one.speaker for one in citations if one.speaker}
-    if len(speakers) != 1 or not _unattributed(sentence, citations):
+    if len(speakers) != 1 or not _unattributed(sentence, citations) or names & set(words(sentence)):
         return sentence
     first = sentence.split(maxsplit=1)[0]
     told = sentence[:1].lower() + sentence[1:] if folded(first) in STOPWORDS else sentence
