@@ -70,3 +70,17 @@ def test_a_view_told_as_bare_fact_gets_the_name_of_whose_it_is() -> None:
     assert owned(named, CITED, NAMES) == named
     others = "Schneier said that the threat of lawsuit is the enforcement."
     assert owned(others, CITED, NAMES) == others
+
+
+@pytest.mark.parametrize(
+    ("told", "holds"),
+    [
+        ("Hahn judged that the strike was a match in a dry barn.", True),
+        ("Hahn resigned from the district in 2019.", False),
+    ],
+)
+def test_the_question_s_premise_is_no_source_but_its_verb_of_saying_may_stay(told: str, holds: bool) -> None:
+    words = "The strike was a match in a dry barn for a district that has lost 2,100 students since 2019"
+    cited = [Citation(1, "a.txt", None, Span(0, len(words)), words, "Curtis Hahn", Kind.INDIRECT)]
+    question = "When was it that Hahn resigned, and what had he judged?"
+    assert (fault(told, cited, question, frozenset(["hahn"]), words) is None) == holds

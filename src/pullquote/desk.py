@@ -117,7 +117,18 @@ class Desk:
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
         found = (self.retriever.sentences(part, self.settings.candidates, scope) for part in parts)
-        return [self._telling(hits) for hits in found if hits]
+        meant = [[hit for hit in hits if not self._by_a_namesake(asked, hit)] for hits in found]
+        return [self._telling(hits) for hits in meant if hits]
+
+    def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
+        """Whether the sentence reports somebody who only shares a surname with a person of the question."""
+        surnames = {person.surname for person in asked.people}
+        reading = self.library.reading(hit.place.article)
+        heard = {
+            one.speaker for one in reading.attributions if one.speaker and one.words.overlap(hit.place.span)
+        }
+        alike = {name for name in heard if words(name) and words(name)[-1] in surnames}
+        return bool(alike) and not any(alike & person.names for person in asked.people)
 
     def _telling(self, hits: list[Hit]) -> list[Hit]:
         """Without scraps and what the article itself asks, which tell nothing; all, if nothing is left."""

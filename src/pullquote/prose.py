@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pullquote.answers import Citation
+from pullquote.questions import SAYING
 from pullquote.speakers import Kind
 from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, words
 
@@ -16,6 +17,7 @@ FEWEST = 3
 """Words below which a draft is no sentence."""
 
 _NUMBER = re.compile(r"\d")
+_SAYING = re.compile(rf"{SAYING}|judg\w*|compar\w*|nam(?:ed|es|ing)", re.IGNORECASE)
 _MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|[<>{}`|\\]|\*\*")
 _NEGATION = frozenset(
     ["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "unlikely"]
@@ -46,7 +48,7 @@ def fault(
         return "it does not say whose view it is"
     asked = set(words(question))
     return _strange_words(sentence, cited, asked, names) or _too_strange(
-        sentence, cited, asked, asked & set(words(around))
+        sentence, cited, asked, set(words(around))
     )
 
 
@@ -67,14 +69,18 @@ def _strange_words(sentence: str, cited: str, asked: set[str], names: frozenset[
     return None
 
 
-def _too_strange(sentence: str, cited: str, asked: set[str], topic: set[str]) -> str | None:
-    """Most words have to be the citation's. Those of the topic, which the question has and the text around
-    the citation too, do not count against it; but they bear nothing out: half of the sentence must be the
-    citation's own, or all of it that the question had not said already."""
-    there, topical, said = ({stem(word) for word in some} for some in (words(cited), topic, asked))
+def _too_strange(sentence: str, cited: str, asked: set[str], around: set[str]) -> str | None:
+    """Most words have to be the citation's, and the question is no source: a word that it alone brings in
+    would turn its premise into a statement. Words that it shares with the text around the citation name
+    the topic; they do not count against a sentence, but bear nothing out: half of it must be the citation's
+    own, or all of it that the question had not said already."""
+    there, near, said = ({stem(word) for word in some} for some in (words(cited), around, asked))
     content = [stem(word) for word in words(sentence) if word not in STOPWORDS]
+    saying = {stem(word) for word in asked if _SAYING.fullmatch(word)}  # "judged" asserts no more than "said"
+    if any(word in said and word not in there | near | saying for word in content):
+        return "it takes over what only the question says"
     held = sum(word in there for word in content)
-    known = sum(word in there or word in topical for word in content)
+    known = sum(word in there or (word in said and word in near | saying) for word in content)
     told = [word for word in content if word not in said]
     borne_out = 2 * held >= len(content) or (told and all(word in there for word in told))
     if not content or known < SUPPORTED * len(content) or not borne_out:

@@ -26,13 +26,15 @@ class Wants(StrEnum):
     ANYTHING = "anything"
 
 
-_SAYING = (
+SAYING = (
     r"(?:sa(?:y|ys|id|ying)|argu\w*|claim\w*|think\w*|thought|believ\w*|warn\w*|call\w*|describ\w*|writ\w*|wrote|view\w*"
     r"|opinion\w*|position|stance|respon\w*|react\w*|comment\w*|criti\w*|quot\w*|state[sd]?|stating|told|tell|mean\w*"
     r"|suggest\w*|admit\w*|object\w*|explain\w*|predict\w*|concern\w*|compar\w*|respond\w*|announc\w*|assert\w*|contend\w*)"
 )
-_WHO_SAID = re.compile(rf"\b(?:who|whom|whose|which (?:\w+ ){{1,3}}?)\b.*\b{_SAYING}\b", re.IGNORECASE)
-_SAID = re.compile(rf"\b{_SAYING}\b|\baccording to\b", re.IGNORECASE)
+"""Verbs and nouns of saying, by which a question asks for somebody's words rather than for a fact."""
+
+_WHO_SAID = re.compile(rf"\b(?:who|whom|whose|which (?:\w+ ){{1,3}}?)\b.*\b{SAYING}\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b{SAYING}\b|\baccording to\b", re.IGNORECASE)
 _SHAPES = (
     (
         Wants.NUMBER,
