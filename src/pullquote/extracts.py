@@ -13,6 +13,9 @@ from pullquote.sentences import sentences
 from pullquote.speakers import Kind
 
 _QUOTING = re.compile(r"“[^“”]+”|\"[^\"]+\"|„[^„“]+“|«[^«»]+»")
+_INNER_STOP = re.compile(r"[.,;:]+(?=[”\"»]$)")
+"""A stop before the last mark, behind which the sentence goes on with its number."""
+
 _REPORTS = "The article reports:"
 
 
@@ -30,9 +33,11 @@ def _told(citation: Citation, again: bool) -> Iterator[str]:
     for number, bare in enumerate(told):
         if _QUOTING.search(bare):
             # The article's sentence has a quotation of its own; marks around marks would blur whose they are.
-            yield f"{bare}{_unnamed(citation, bare)} [{citation.number}]."
-        else:
-            yield f"{_lead(citation, again or number > 0)} “{bare}” [{citation.number}]."
+            whole = f"{_INNER_STOP.sub('', bare)}{_unnamed(citation, bare)} [{citation.number}]."
+            if len(list(sentences(whole))) == 1:
+                yield whole
+                continue
+        yield f"{_lead(citation, again or number > 0)} “{bare}” [{citation.number}]."
 
 
 def _unnamed(citation: Citation, told: str) -> str:
