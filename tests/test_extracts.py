@@ -31,6 +31,11 @@ QUOTES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map(
 )
 
 
+def unstopped(text: str) -> str:
+    """Without stops before a closing mark, which a sentence around it may drop."""
+    return re.sub(r"[.,;:]+(?=[”\"»])", "", text)
+
+
 @given(
     st.lists(
         st.tuples(QUOTES, st.sampled_from(list(Kind)), st.none() | st.just("Ann Lee")), min_size=1, max_size=3
@@ -44,7 +49,7 @@ def test_every_citation_is_quoted_word_for_word(given: list[tuple[str, Kind, str
         told = sentence[: sentence.rindex(" [")].removesuffix(" (Ann Lee)")
         quote = made[number - 1].quote
         words = told.partition(": “")[2][:-1]
-        assert (words and words in quote) or told in re.sub(r"[.,;:]+(?=[”\"»])", "", quote) or told in quote
+        assert (words and words in quote) or unstopped(told) in unstopped(quote)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
