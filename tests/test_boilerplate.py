@@ -190,6 +190,7 @@ def test_there_is_no_boilerplate_in_plain_prose(paragraphs: list[str]) -> None:
     assert boilerplate("\n\n".join(paragraphs)) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["[", "{{", "<a ", "a b=", "© 2024 ", "[a b=c", "Share\n", "x\n", "{{ a }} "]
 )

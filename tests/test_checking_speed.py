@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import time
 
+import pytest
+
 from corpora import MemoryCorpus
 from pullquote.articles import Article
 from pullquote.checking.checker import check
@@ -45,6 +47,7 @@ def _draft(chance: random.Random, vocabulary: list[str], given: list[Article]) -
     return "\n\n".join(parts)
 
 
+@pytest.mark.slow
 def test_a_long_draft_is_checked_against_a_thousand_articles_in_two_seconds() -> None:
     chance = random.Random(7)
     vocabulary = _vocabulary()

@@ -71,6 +71,7 @@ def opener(broken: str, **fault: bool) -> Opener:
     return opened
 
 
+@pytest.mark.slow
 def test_a_row_says_what_changed_without_the_technique(options: EvalOptions) -> None:
     written = ablation(options, Console(file=StringIO()), opener("namesakes off", never_abstains=True))
     assert written == (options.out / "ablation.md").read_text(encoding="utf-8")
@@ -80,6 +81,7 @@ def test_a_row_says_what_changed_without_the_technique(options: EvalOptions) -> 
     assert "0.000 (-1.000)" not in rows["parts off"]
 
 
+@pytest.mark.slow
 def test_an_ablation_with_a_case_that_did_not_run_is_no_result(options: EvalOptions) -> None:
     with pytest.raises(EvalIncomplete, match="2 cases did not run, the first: parts off: questions/a"):
         ablation(options, Console(file=StringIO()), opener("parts off", fails=True))

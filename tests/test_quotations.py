@@ -105,6 +105,7 @@ def test_no_text_at_all_raises(text: str) -> None:
     quotations(text)
 
 
+@pytest.mark.slow
 def test_a_long_text_of_marks_takes_linear_time() -> None:
     assert len(quotations("“a” " * 50_000)) == 50_000
     quotations("‘" * 50_000 + "’ s' " * 20_000)
