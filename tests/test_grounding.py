@@ -41,6 +41,14 @@ def test_sentences_of_two_passages_are_never_joined() -> None:
     assert len(supported(draft, [OPENED], [SAVES])) == 1
 
 
+def test_two_peoples_words_are_never_joined() -> None:
+    draft = "Ruiz said that the bridge opens on Monday and will save commuters an hour a day."
+    opens, saves = "The bridge opens on Monday.", "It will save commuters an hour a day."
+    hers = [sentence(opens, "Ana Ruiz"), sentence(saves, "Ana Ruiz")]
+    assert len(supported(draft, hers)) == 2
+    assert len(supported(draft, [hers[0], sentence(saves, "Bo Ek")])) == 1
+
+
 def test_a_draft_that_must_not_be_shown_still_points_at_its_sentence() -> None:
     draft = "The bridge will save 77 commuters an hour a day."
     assert fault(draft, SAVES, QUESTION, frozenset()) is not None

@@ -123,11 +123,7 @@ class Desk:
     def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
         """Whether the sentence reports somebody who only shares a surname with a person of the question."""
         surnames = {person.surname for person in asked.people}
-        reading = self.library.reading(hit.place.article)
-        heard = {
-            one.speaker for one in reading.attributions if one.speaker and one.words.overlap(hit.place.span)
-        }
-        alike = {name for name in heard if words(name) and words(name)[-1] in surnames}
+        alike = {name for name in self._heard(hit.place) if surnames & set(words(name)[-1:])}
         return bool(alike) and not any(alike & person.names for person in asked.people)
 
     def _telling(self, hits: list[Hit]) -> list[Hit]:
@@ -155,16 +151,16 @@ class Desk:
         texts: list[str] = []
         for hit in hits:
             words = " ".join(self._words(self.retriever.around(hit)).split())
-            speaker = self._speaker(hit.place)
+            speaker = next(self._heard(hit.place), None)
             shown = f"{speaker}: {words}" if speaker and speaker not in words else words
             if shown not in texts:
                 texts.append(shown)
         return " ".join(texts)
 
-    def _speaker(self, place: Place) -> str | None:
+    def _heard(self, place: Place) -> Iterator[str]:
+        """Whoever the place reports, in the article's order."""
         reading = self.library.reading(place.article)
-        heard = (one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span))
-        return next(heard, None)
+        return (one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span))
 
     def _draft(self, asked: Asked, hits: Sequence[Hit]) -> _Draft:
         """The model's own sentence, unchecked; empty when it is not to write."""

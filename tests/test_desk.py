@@ -1,0 +1,59 @@
+"""What the desk leaves out before it chooses: a namesake's words, scraps, and what an article asks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import indexed
+from fakes import WordEmbedder
+from pullquote.choosing import Settings
+from pullquote.desk import Desk
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import VectorStore
+from pullquote.retrieval import Retriever
+
+NEWS = """Two Brandvolds
+
+“The ruling does not take a single camera down,” said Celia Brandvold, a lawyer, on Monday.
+
+“The loans on the camera shops are worth half,” said Ilse Brandvold, an analyst, on Tuesday.
+
+Will the ferry to Orm sail again this winter, as the council hopes?
+
+No ferry.
+
+The ferry to Orm will sail again in March, the council decided.
+"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "news").mkdir()
+    (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
+    indexed(folder / "index", folder / "news")
+    generation = Generations(folder / "index").current()
+    assert isinstance(generation, Path)
+    store = VectorStore(generation / "chroma")
+    with Library(generation / "library.sqlite") as library:
+        yield Desk(Retriever(library, store, WordEmbedder()), None, Settings(threshold=0.0))
+    store.close()
+
+
+def test_a_namesakes_words_are_not_those_of_the_person_named(desk: Desk) -> None:
+    answer = desk.ask("What did Celia Brandvold say about the loans on the camera shops?")
+    assert "Ilse Brandvold" not in {citation.speaker for citation in answer.citations}
+    answer = desk.ask("What did Ilse Brandvold say about the loans on the camera shops?")
+    assert answer.citations[0].speaker == "Ilse Brandvold"
+
+
+def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:
+    answer = desk.ask("Will the ferry to Orm sail again this winter?")
+    assert answer.citations
+    for citation in answer.citations:
+        assert not citation.quote.endswith("?")
+        assert citation.quote != "No ferry."
