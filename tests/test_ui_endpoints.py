@@ -90,24 +90,55 @@ def test_the_page_tells_no_other_host_to_a_browser(url: str) -> None:
     assert httpx.get(url, headers={"host": "evil.example"}).status_code == 400
 
 
-def test_a_tool_client_gets_a_cited_answer(url: str) -> None:
-    pytest.importorskip("mcp", reason="needs the mcp extra")
+def told_by_tools(url: str, *calls: tuple[str, dict[str, Any]]) -> tuple[list[Any], list[Any]]:
+    """A tool client's list of the tools, and what it is told at each call."""
     import anyio
     from mcp import ClientSession
     from mcp.client.streamable_http import streamable_http_client
 
-    async def call() -> tuple[set[str], Any]:
+    async def call() -> tuple[list[Any], list[Any]]:
         async with (
             streamable_http_client(f"{url}/mcp") as (reading, writing, *_),
             ClientSession(reading, writing) as session,
         ):
             await session.initialize()
-            names = {tool.name for tool in (await session.list_tools()).tools}
-            return names, await session.call_tool("ask", {"question": HARRIS})
+            tools = (await session.list_tools()).tools
+            return tools, [await session.call_tool(name, given) for name, given in calls]
 
-    names, told = anyio.run(call)
-    assert names == {"ask", "search", "check", "get_article"}
-    assert json.loads(told.content[0].text)["citations"][0]["quote"] == WORDS
+    return anyio.run(call)
+
+
+def test_a_tool_client_is_told_what_the_endpoints_tell(url: str, client: Client) -> None:
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("ask", {"question": HARRIS}),
+        ("search", {"question": "Meta open source", "k": 2, "articles": ["003*"]}),
+        ("check", {"text": f"“{WORDS}” Harris said.", "quotes_only": True}),
+        ("get_article", {"article": "002_40499ef273f6bf74.txt"}),
+    ]
+    tools, told = told_by_tools(url, *calls)
+    assert {tool.name for tool in tools} == {"ask", "search", "check", "get_article"}
+    assert all('{"' in tool.description for tool in tools)
+    for (name, given), one in zip(calls, told, strict=True):
+        assert not one.isError
+        same = client.predict(**given, api_name=f"/{name}")
+        assert timeless(json.loads(one.content[0].text)) == timeless(same)
+    answer = json.loads(told[0].content[0].text)
+    assert [one["quote"] for one in answer["citations"]][:1] == [WORDS]
+
+
+def timeless(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if key != "timings"}
+
+
+def test_an_error_reaches_a_tool_client_as_its_one_line(url: str) -> None:
+    _, (unknown, empty) = told_by_tools(
+        url, ("get_article", {"article": "nothing.txt"}), ("ask", {"question": "???"})
+    )
+    for one in (unknown, empty):
+        assert one.isError
+        assert "\n" not in one.content[0].text
+    assert "No article nothing.txt." in unknown.content[0].text
+    assert "The question is empty." in empty.content[0].text
 
 
 def test_an_upload_that_is_too_large_is_refused(url: str) -> None:
