@@ -6,12 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from pullquote.attribution.frames import Frame, Frames
-from pullquote.attribution.headings import Headings
+from pullquote.attribution.headings import MARKUP, Headings
 from pullquote.attribution.resolution import Resolver
 from pullquote.attribution.telling import NOBODY, Telling, Voice
 
 _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
 _COLON_ENDS = re.compile(r"[:—–]\s*$")
+_ASKS = re.compile(r"\W*\*\*|\W*(?:Q|[A-Z]{2,3})[.:] ")
+"""How a line of an interview opens that puts a question: in bold, or behind "Q:" or initials."""
+_ASKED = re.compile(
+    r"\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])"
+)
 
 
 @dataclass(slots=True)
@@ -42,13 +47,23 @@ class Alone:
             self.pending.append(place)
 
     def _asked(self, place: int) -> Voice | None:
-        """Who answers a question that stands alone in the paragraph above: the person interviewed."""
+        """Who answers the question that the paragraph above is: the person interviewed."""
         above = self.cut.frames[place - 1]
-        opens = place < 2 or self.cut.frames[place - 2].paragraph != above.paragraph
-        if above.quoted or not opens or not self._frame_before(place).endswith("?"):
+        if not self._frame_before(place).rstrip(MARKUP).endswith("?"):
+            return None
+        asking = self._paragraph_before(place)
+        marked = bool(_ASKS.match(self.cut.masked, max(0, asking[0].span.start - 3), above.span.end))
+        if any(frame.quoted for frame in asking) or (len(asking) > 1 and not marked):
             return None
         named = self.headings.interviewed(above.span)
         return Voice(named.name, None, None, 0.6) if named else None
+
+    def _paragraph_before(self, place: int) -> list[Frame]:
+        """The frames in front of a place that stand in one paragraph."""
+        first = place - 1
+        while first and self.cut.frames[first - 1].paragraph == self.cut.frames[place - 1].paragraph:
+            first -= 1
+        return list(self.cut.frames[first:place])
 
     def _frame_before(self, place: int) -> str:
         return self.cut.frames[place - 1].span.cut(self.cut.masked)
@@ -130,12 +145,48 @@ class Alone:
         if not place:
             return NOBODY
         before, frame = self.cut.frames[place - 1], self.cut.frames[place]
-        if before.paragraph != frame.paragraph and not before.quoted:
-            return NOBODY
-        if voice := self.telling.voices.get(place - 1):
-            return voice.surely(0.6)
-        subject = self._introduced(place)
-        return Voice(subject, None, None, 0.5) if subject else NOBODY
+        apart = before.paragraph != frame.paragraph
+        if apart and not self._fills_paragraph(place):
+            return NOBODY if not before.quoted else self._voice_before(place)
+        if answering := self._answerer(before.span):
+            return Voice(answering, None, None, 0.5)
+        if place - 1 in self.telling.voices:
+            return self._voice_before(place)
+        subject = self._introduced(place) or self._last_heard(place)
+        return Voice(subject, None, None, 0.4) if subject else NOBODY
+
+    def _voice_before(self, place: int) -> Voice:
+        return self.telling.voices.get(place - 1, NOBODY).surely(0.6)
+
+    def _fills_paragraph(self, place: int) -> bool:
+        """True for a quotation that is a paragraph of its own, without a clock time in front."""
+        start = self.cut.frames[place].span.start
+        if start and self.cut.masked[start - 1] != "\n":
+            return False
+        following = self.cut.frames[place + 1] if place + 1 < len(self.cut.frames) else None
+        return following is None or following.paragraph != self.cut.frames[place].paragraph
+
+    def _answerer(self, before: Span) -> str | None:
+        """Who is asked in the sentence before ("the judge asked him how many there were")."""
+        asked = _ASKED.search(self.cut.masked, before.start, before.end)
+        if not asked:
+            return None
+        named = self.resolver.people.between(asked.start(1), before.end)
+        if named and named[0].span.start == asked.start(1):
+            return named[0].name if self.resolver.people.is_person(named[0].name) else None
+        word = {"him": "he", "her": "she"}.get(asked.group(1))
+        return self.resolver.memory.other(word) if word else None
+
+    def _last_heard(self, place: int) -> str | None:
+        """Who spoke in the two paragraphs before, if that was the last to speak: he goes on."""
+        first = self.cut.frames[place].paragraph - 2
+        for earlier in range(place - 1, -1, -1):
+            if self.cut.frames[earlier].paragraph < first:
+                break
+            if voice := self.telling.voices.get(earlier):
+                known = voice.speaker and self.resolver.people.is_person(voice.speaker)
+                return voice.speaker if known else None
+        return None
 
     def headed(self, place: int, frame: Frame) -> None:
         """`Name: “…”`, `“…” – Name`, `Her answer was short: “…”`, and whole sentences in marks."""

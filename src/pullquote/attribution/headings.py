@@ -44,7 +44,8 @@ class Headings:
     def _heading(self, frame: Span, quoted: Span) -> Named | None:
         """The name before a colon that opens the frame, or after a dash behind the quotation."""
         masked = self.cut.masked
-        lead = masked[frame.start : quoted.start].rstrip()
+        lead = masked[frame.start : quoted.start].strip(MARKUP)
+        opening = frame.start + masked[frame.start : quoted.start].find(lead[:1]) if lead else frame.start
         if lead in ("A:", "A.", "A"):
             return self.interviewed(frame)
         if lead.endswith(":") and len(lead) < 120:
@@ -52,7 +53,7 @@ class Headings:
             people = [place for place in inside if self.resolver.people.is_person(place.name)]
             if (
                 inside
-                and inside[0].span.start == frame.start
+                and inside[0].span.start == opening
                 and _DESCRIBED.match(masked, inside[0].span.end)
             ):
                 return inside[0]
@@ -65,9 +66,10 @@ class Headings:
 
     def _role_heading(self, stretch: Span) -> str | None:
         """Who is meant by "Airport chief: " or by the initials "AL: "; None if neither stands there."""
-        words = stretch.cut(self.cut.masked).rstrip().removesuffix(":")
+        heading = stretch.cut(self.cut.masked).replace("*", "").replace("_", "").strip()
+        words = heading.removesuffix(":")
         known = self.resolver.people
-        if not stretch.cut(self.cut.masked).rstrip().endswith(":") or not words or len(words) > 60:
+        if words == heading or not words or len(words) > 60:
             return None
         if _INITIALS.fullmatch(words):
             return next(
@@ -122,6 +124,8 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[ -]", name) if word[0].isupper())
 
 
+MARKUP = "*_ "
+"""Around a name that a text file shows in bold."""
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _DESCRIBED = re.compile(r"[,(:]| \(")
 _DASHED = re.compile(r"\s*(?:[—–-]{1,2}|―)\s*")

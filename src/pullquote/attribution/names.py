@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pullquote.attribution.nouns import BODIES, NAME, NATIONALITY, NO_NAME, ROLES, TITLES
+from pullquote.attribution.given_names import is_given
+from pullquote.attribution.nouns import BODIES, DEMONYMS, NAME, NATIONALITY, NO_NAME, ROLES, TITLES
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
@@ -15,6 +16,7 @@ _VOCABULARY = re.compile(r"\b[a-z][\w-]*")
 _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
 _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
+_POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
 _YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
 
@@ -48,12 +50,13 @@ def runs(text: str) -> list[Run]:
 
 
 def _with_places(text: str, spans: list[Span]) -> list[Span]:
-    """ "University" and "Bergen" with "of" between them as one name."""
+    """ "University" and "Bergen" with "of" between them as one name, and "Calder & Wynn"."""
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
         gap = text[last.end : span.start] if last and span.start - last.end < 10 else ""
-        if last and gap in _OF and last.cut(text).split()[-1] in BODIES:
+        of_body = last and gap in _OF and last.cut(text).split()[-1] in BODIES
+        if last and (of_body or gap == " & "):
             joined[-1] = Span(last.start, span.end)
         else:
             joined.append(span)
@@ -96,8 +99,11 @@ def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
         words = words[1:]
     start = words[0].start
     role, words = _without_titles(text, words)
-    while len(words) > 2 and NATIONALITY.match(words[0].cut(text)):
+    while len(words) > 2 and _is_origin(words[0].cut(text)):
         words = words[1:]
+    while len(words) > 2 and words[-1].cut(text) in _POST_NOMINALS:
+        words = words[:-1]
+    end = words[-1].end
     before = text[max(0, words[0].start - 16) : words[0].start]
     if len(words) > 2 and before.endswith(_OFFICES):
         role, words = before.split()[-2] + " of " + words[0].cut(text), words[1:]
@@ -109,11 +115,17 @@ def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
     yield Run(span, name, role, possessive, start)
 
 
+def _is_origin(word: str) -> bool:
+    return bool(NATIONALITY.match(word)) or word in DEMONYMS
+
+
 def _without_titles(text: str, words: list[Span]) -> tuple[str | None, list[Span]]:
     titles = [i for i, word in enumerate(words) if _is_title(word.cut(text), i)]
     if not titles:
         return None, words
     last = titles[-1]
+    if last + 2 == len(words) and words[-1].cut(text) in BODIES:
+        return None, words  # "the Justice Department"
     while last + 1 < len(words) - 1 and words[last + 1].cut(text) in ("General", "Officer"):
         last += 1
     if last + 1 >= len(words):
@@ -122,4 +134,12 @@ def _without_titles(text: str, words: list[Span]) -> tuple[str | None, list[Span
 
 
 def _is_title(word: str, place: int) -> bool:
-    return word.rstrip(".") in TITLES or (place == 0 and word.lower() in ROLES)
+    return word.rstrip(".") in TITLES or (place == 0 and is_role(word))
+
+
+_ROLE_LIKE = re.compile(r"[A-Za-z]{3,}(?:man|woman|maid|keeper|maker|master|mistress|ologist|grapher)$")
+
+
+def is_role(word: str) -> bool:
+    """True for a common noun for what a person does, also for one that only its ending tells ("Barmaid")."""
+    return word.lower() in ROLES or (bool(_ROLE_LIKE.fullmatch(word)) and not is_given(word))

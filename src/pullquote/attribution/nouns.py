@@ -15,15 +15,19 @@ _PART = (
     rf"(?:{_DOTTED}|(?:Inc|Corp|Co|Ltd|Bros)\.(?=,|\s[a-z])|(?:[{_UPPER}]\.)+"
     rf"|[{_UPPER}]\w*(?:[-&]\w+|['’](?!s\b|\W)\w+)*)"
 )
+_NICKNAME = r"(?:[‘“\"'](?:[A-Z]\w+ ?){1,2}[’”\"'] )"
+PARTICLES = words("de da di del della van von der den bin ibn bint al el la le du dos ten ter af zu")
 _PARTICLE = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|al|el|la|le|du|dos|ten|ter|af|zu) )"
 NAME = re.compile(
-    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART}){{0,8}}"
+    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{_NICKNAME}?{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART})"
+    r"{0,8}"
 )
 """A run of capitalised words, with name particles; a possessive 's is left outside."""
 
 TITLES = words(
     "Mr Mrs Ms Mx Miss Mme Cllr Cllrs Councillors DI DS DC DCI PC Drs Dr Sir Dame Lord Lady Baroness "
-    "Baron Sen Sens Senator Senators Rep Reps Representative Representatives Congressman Congresswoman "
+    "Baron Justices Judges Governors Ministers Professors Doctors Sgts "
+    "Sen Sens Senator Senators Rep Reps Representative Representatives Congressman Congresswoman "
     "Gov Govs Governor Gen General Lt Col Colonel Sgt Sergeant Capt Captain Major Maj Admiral Adm Officer "
     "Detective Inspector Superintendent Supt Constable Sheriff Deputy Chief Judge Justice Prof Professor "
     "Rev Reverend Hon Father Sister Brother Rabbi Imam Bishop Archbishop Cardinal President "
@@ -89,7 +93,8 @@ ROLES = words(
     "commander-in-chief chairman-elect president-elect mayor-elect co-director co-owner co-pilot "
     "co-ordinator roommate flatmate housemate classmate teammate bandmate boyfriend girlfriend fiance "
     "spouse godfather godmother stepson stepdaughter twin orphan schoolboy schoolgirl schoolteacher "
-    "headmaster headmistress headteacher pupil lifeguard coastguard coroner undertaker"
+    "headmaster headmistress headteacher clergyman reverend rev medic solicitor silk gaffer skipper barmaid "
+    "landlady postwoman academic pupil lifeguard coastguard coroner undertaker"
 )
 """Nouns for what a person is or does."""
 
@@ -164,6 +169,16 @@ NO_NAME = words(
     "Be Been Being Has Have Had Historically Said Says US U.S. UK U.K. EU E.U. Senior Longtime"
 )
 """Capitalised at the start of a sentence, or before a name, and no part of a person's name."""
+
+DEMONYMS = words(
+    "American Briton Englishman Englishwoman Scot Scotsman Welshman Welshwoman Irishman Irishwoman Frenchman "
+    "Frenchwoman German Italian Spaniard Dutchman Dutchwoman Belgian Swiss Austrian Pole Russian Ukrainian "
+    "Chinese Korean Indian Pakistani Canadian Australian Mexican Brazilian Nigerian Kenyan Ghanaian Egyptian "
+    "Israeli Palestinian Turk Greek Swede Norwegian Dane Finn Icelander Portuguese Argentine Argentinian "
+    "Colombian Croat Croatian Serb Czech Slovak Hungarian Romanian Bulgarian Estonian Latvian Lithuanian "
+    "New-Zealander Kiwi Aussie Texan Californian Londoner Parisian Liverpudlian Yorkshireman Cornishman"
+)
+"""Somebody by where he is from: "the Dane"."""
 
 NATIONALITY = re.compile(
     r"(?:American|British|English|Scottish|Welsh|Irish|French|German|Italian|Spanish|Dutch|Belgian"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from pullquote.attribution.bodies import acronyms, is_body, without_year
 from pullquote.attribution.given_names import pronoun_of
@@ -79,15 +81,35 @@ class People:
         found = self.places[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
         return [place for place in found if place.span.end <= end]
 
+    def describe(self, name: str, role: str) -> None:
+        """Note what the article calls a person."""
+        words = content(role)
+        for head in words & ROLES:
+            self.described.setdefault(head, []).append((name, words))
+
     def described_as(self, words: str) -> str | None:
-        """The person whose role holds every telling word of the phrase; the one described last."""
+        """The person whose role holds every telling word of the phrase; the one described last.
+
+        A single person whose whole role stands in the phrase will do too ("the deputy superintendent" for
+        "her deputy").
+        """
         wanted = content(words)
-        for head in sorted(wanted & ROLES):
-            for key in _LEADERS if head in _LEADS else (head,):
+        heads = sorted(wanted & ROLES, key=lambda head: (head not in _SECONDS, head))
+        for head in heads:
+            for key in _same_as(head):
                 for name, role in reversed(self.described.get(key, [])[-50:]):
-                    if wanted - {head} <= role:
+                    if wanted - {head} <= role and not (role & _SECONDS) - wanted:
                         return name
+        nouns = content(_NARROWING.split(words)[0].split()[-1])
+        for head in nouns & ROLES:
+            fitting = {name for name, role in self.called(head) if role and role - wanted <= {head}}
+            if len(fitting) == 1 and not (wanted & _SECONDS) - {head}:
+                return fitting.pop()
         return None
+
+    def called(self, head: str) -> list[tuple[str, set[str]]]:
+        """Who is called by a noun or one that says the same, each with the words of the role."""
+        return [one for key in _same_as(head) for one in self.described.get(key, [])[-50:]]
 
     def kin(self, name: str, pronoun: str | None) -> str | None:
         """The one other person of a surname, if that may be "he" or "she"; None for none or several."""
@@ -171,12 +193,42 @@ def _place(found: People, run: Run) -> None:
         if role.rstrip(".") in _HONORIFICS:
             continue
         found.roles.setdefault(name, role)
-        words = content(role)
-        for head in words & ROLES:
-            found.described.setdefault(head, []).append((name, words))
+        found.describe(name, role)
 
 
+_NARROWING = re.compile(r" (?:of|for|at|in|from|on|to|who|with|by) ")
+_SECONDS = words("deputy assistant vice-president vice")
 _LEADS = words("chief boss")
+_SAME = tuple(
+    words(group)
+    for group in (
+        "lawyer attorney counsel barrister solicitor silk",
+        "doctor physician surgeon medic",
+        "manager coach boss gaffer",
+        "reverend rev clergyman vicar priest pastor rector minister",
+        "goalkeeper keeper",
+        "captain skipper",
+        "academic professor lecturer scholar",
+        "author writer novelist biographer",
+        "politician mp senator congressman congresswoman representative lawmaker",
+        "campaigner activist organizer organiser",
+        "teacher schoolteacher headteacher headmaster headmistress principal",
+        "officer constable detective sergeant inspector",
+        "owner landlord publican",
+        "scientist researcher",
+        "student pupil undergraduate schoolboy schoolgirl teenager",
+    )
+)
+"""Nouns by which news calls one person in turn."""
+
+
+@cache
+def _same_as(head: str) -> tuple[str, ...]:
+    """A role's noun first, then others for the same."""
+    others = [word for group in _SAME if head in group for word in sorted(group)]
+    return tuple(dict.fromkeys([*(_LEADERS if head in _LEADS else (head,)), *others]))
+
+
 _LEADERS = ("chief", "boss", "ceo", "director", "head", "president", "chair", "commissioner")
 """Headlines call any of these "chief" or "boss"."""
 _HONORIFICS = words("Mr Mrs Ms Mx Dr Sir Dame Miss")

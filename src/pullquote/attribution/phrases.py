@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from pullquote.attribution.documents import Documents
+from pullquote.attribution.epithets import Epithets
 from pullquote.attribution.frames import Frames
+from pullquote.attribution.groups import Groups
 from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
 from pullquote.attribution.people import Named, People
 from pullquote.attribution.pronouns import PREPOSITION, SPOKEN_FOR, Memory, Resolved
@@ -56,11 +58,15 @@ class Phrases:
     people: People
     documents: Documents
     memory: Memory
+    epithets: Epithets
+    groups: Groups
     called: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def speaker(self, words: str, mention: Mention) -> Resolved:
         """The name for the words of a mention, and how sure that is."""
         words = _SEEN.sub("", words)
+        if members := self.groups.members(words, mention.span.start, mention.span.end):
+            return members, 0.7
         if role := self.people.described_as(words):
             return role, 0.85
         if kin := self.memory.kin(words, mention.span.start):
@@ -80,6 +86,8 @@ class Phrases:
         if bare.lower() in _BOTH or words.lower() == "both":
             pair = self.people.related(mention.span.start) if bare.lower() not in ("pair", "two") else None
             return (" and ".join(pair), 0.7) if pair else self.memory.plural(mention)
+        if meant := self.epithets.person(words, head, mention):
+            return meant, 0.5
         return self._unnamed(words, bare, mention)
 
     def _writing(self, words: str, bare: str, head: str, mention: Mention) -> Resolved:

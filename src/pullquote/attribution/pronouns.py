@@ -162,6 +162,13 @@ class Memory:
                 return speaker, 0.5
         return None, 0.3
 
+    def other(self, word: str) -> str | None:
+        """Whom "him" or "her" means in what the person heard last does: anybody else."""
+        last = self.last[-1].name if self.last else None
+        names = [heard.name for heard in reversed(self.last[-8:]) if heard.name and heard.name != last]
+        fitting = (name for name in names if self.people.is_person(name) and self._may_be(name, word))
+        return next(fitting, None)
+
     def kin(self, words: str, at: int) -> str | None:
         """ "her brother": the one other person of the surname of whoever she is."""
         match = _KIN.match(words)

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from pullquote.attribution.documents import Documents
+from pullquote.attribution.epithets import Epithets
 from pullquote.attribution.frames import Frames
-from pullquote.attribution.nouns import TITLES
+from pullquote.attribution.groups import Groups
+from pullquote.attribution.nouns import DEMONYMS, TITLES
 from pullquote.attribution.people import Named, People, people
 from pullquote.attribution.phrases import Phrases
 from pullquote.attribution.pronouns import PREPOSITION, Memory, Resolved
@@ -34,7 +36,10 @@ class Resolver:
         """A resolver that has read the names and heard nobody yet."""
         known, writings = people(cut.masked), Documents(cut.masked)
         memory = Memory(cut, known, writings)
-        return cls(cut, known, writings, memory, Phrases(cut, known, writings, memory))
+        phrases = Phrases(
+            cut, known, writings, memory, Epithets(cut, known, memory), Groups(cut, known)
+        )
+        return cls(cut, known, writings, memory, phrases)
 
     def speaker(self, mention: Mention, frame: Span) -> Resolved:
         """The canonical name for a mention, and how sure that is."""
@@ -70,7 +75,11 @@ class Resolver:
             return (words, 0.7) if not self._common(words, mention, frame) else (None, 0.5)
         if " and " in words and len(inside) > 1:
             inside = [place for place in (*self._listed_before(mention), *inside) if place.name not in TITLES]
+            inside = [place for place in inside if not self._is_origin(place, inside)]
             return " and ".join(dict.fromkeys(self._known(place) for place in inside)), 0.9
+        whole = " ".join(mention.whole.cut(self.cut.masked).split())
+        if words in DEMONYMS and (meant := self.phrases.epithets.person(whole, words.lower(), mention)):
+            return meant, 0.5
         chosen = inside[-1]
         for place in inside:
             rest = self.cut.masked[place.span.end : mention.span.end]
@@ -81,6 +90,12 @@ class Resolver:
         if self._common(words, mention, frame):
             return None, 0.5
         return self._known(chosen), 0.9
+
+    def _is_origin(self, place: Named, inside: list[Named]) -> bool:
+        """True for "Sandoval" in "Ann Lee of Sandoval and Ben Cho of Brook"."""
+        ahead = self.cut.masked[max(0, place.span.start - 10) : place.span.start]
+        persons = any(self.people.is_person(other.name) for other in inside)
+        return persons and ahead.endswith((*_FROM, " of the ", " for the ", " at the ", " in "))
 
     def _listed_before(self, mention: Mention) -> list[Named]:
         """The names of "Holt, " before "Beck and Khan"."""
