@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pullquote.attribution.nouns import NICKNAME
 from pullquote.attribution.quotations import Quotation, paragraphs, quotations
 from pullquote.spans import Span, trimmed
 
@@ -30,6 +31,8 @@ _LEAD = re.compile(
     r"(?: ?\([^)\n]{1,40}\))? ?(?:--|[—–]|(?<= )-)\s+"
 )
 """Before the first sentence of a paragraph: a clock time, a bullet, or an agency's place and date."""
+_NICKNAME = re.compile(rf"\w {NICKNAME}[A-Z]")
+"""Ann “Red” Lee: marks inside a name are no quotation."""
 _KEPT = ".,!?…;:—–-"
 
 
@@ -68,7 +71,7 @@ class Frames:
 def frames(text: str, left_out: tuple[Span, ...] = ()) -> Frames:
     """Mask the quotations and cut the narration; what is left out becomes blank lines."""
     blanked = _blanked(text, left_out)
-    quoted = quotations(blanked)
+    quoted = [one for one in quotations(blanked) if not _NICKNAME.match(blanked, max(0, one.whole.start - 2))]
     masked = _unwrapped(_masked(blanked, quoted), blanked)
     found: list[Frame] = []
     rest = iter([*quoted, None])

@@ -75,7 +75,7 @@ class Headings:
             return next(
                 (name for name in known.first if known.is_person(name) and _initials(name) == words), None
             )
-        return known.described_as(words) if words.split()[-1].lower() in ROLES else None
+        return known.described_as(words, stretch.start) if words.split()[-1].lower() in ROLES else None
 
     def interviewed(self, frame: Span) -> Named | None:
         """Who answers in "Q: … A: …": the person the article names first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pullquote.attribution.nouns import COMMON_BODIES, NAME, NO_NAME, ROLES
+from pullquote.attribution.nouns import COMMON_BODIES, NAME, NO_NAME, PARTICLES, ROLES
 from pullquote.attribution.tokens import DETERMINERS, PRONOUNS, REACH, TOKEN, Mention, Token, What, tokens_in
 from pullquote.spans import Span
 
@@ -15,6 +15,7 @@ _STOP_AFTER = re.compile(
 )
 
 
+_PARTICLES = re.compile(rf"(?:(?:{'|'.join(sorted(PARTICLES))}) )+")
 _STOP_WIDE = re.compile(r"[,;:!?“”()\n—–]|\.(?=\s|$)(?<![A-Z]\.)|\b(?:who|which|whose|that|told)\b")
 
 
@@ -48,6 +49,8 @@ def _name_after(text: str, tokens: list[Token], whole: Span) -> Mention | None:
     elif tokens[0].words.lower() in DETERMINERS:
         body = tokens[0].words == "the" and names and names[0].start() == tokens[0].end + 1
         names = names if body and names[-1].end() == whole.end else []
+    if names and names[0].start() > whole.start and _PARTICLES.fullmatch(text, whole.start, names[0].start()):
+        return Mention(Span(whole.start, names[-1].end()), What.NAME, whole)  # "said van den Berg"
     if not names or (
         names[0].start() > whole.start and not roles and tokens[0].words.lower() not in DETERMINERS
     ):

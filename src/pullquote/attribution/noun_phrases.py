@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pullquote.attribution.nouns import NO_NAME, ROLES
+from pullquote.attribution.nouns import NO_NAME, PARTICLES, ROLES
 from pullquote.attribution.tokens import DETERMINERS, PRONOUNS, Mention, Token, What
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
@@ -127,8 +127,9 @@ def inside_name(chunk: list[Token], i: int) -> bool:
     words = chunk[i].words
     if words == "the":
         return i > 1 and chunk[i - 1].words in ("of", "for", "and")
-    inner = ("and", "of", "for", "de", "van", "von", "bin", "al", "der", "la", "del", "da", "&")
-    return i > 0 and words in inner and chunk[i - 1].capital
+    if words in PARTICLES and i < len(chunk) - 1 and (chunk[i + 1].capital or chunk[i + 1].words in PARTICLES):
+        return True
+    return i > 0 and words in ("and", "of", "for", "&") and chunk[i - 1].capital
 
 
 def _phrase(chunk: list[Token]) -> Mention | None:

@@ -15,11 +15,12 @@ _PART = (
     rf"(?:{_DOTTED}|(?:Inc|Corp|Co|Ltd|Bros)\.(?=,|\s[a-z])|(?:[{_UPPER}]\.)+"
     rf"|[{_UPPER}]\w*(?:[-&]\w+|['’](?!s\b|\W)\w+)*)"
 )
-_NICKNAME = r"(?:[‘“\"'](?:[A-Z]\w+ ?){1,2}[’”\"'] )"
+NICKNAME = r"(?:[‘“\"'](?:[A-Z]\w+ ?){1,2}[’”\"'] )"
+"""Between a given name and a surname: Ann “Red” Lee."""
 PARTICLES = words("de da di del della van von der den bin ibn bint al el la le du dos ten ter af zu")
-_PARTICLE = r"(?:(?:de|da|di|del|della|van|von|der|den|bin|ibn|bint|al|el|la|le|du|dos|ten|ter|af|zu) )"
+_PARTICLE = rf"(?:(?:{'|'.join(sorted(PARTICLES))}) )"
 NAME = re.compile(
-    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{_NICKNAME}?{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART})"
+    rf"(?<![\w’'.])(?:(?:al|el)-)?{_PART}(?:[ \xa0]{NICKNAME}?{_PARTICLE}{{0,2}}(?:(?:al|el)-)?{_PART})"
     r"{0,8}"
 )
 """A run of capitalised words, with name particles; a possessive 's is left outside."""

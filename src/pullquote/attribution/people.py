@@ -27,6 +27,15 @@ class Named:
     possessive: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an article calls a person, by its telling words, and where it does so first."""
+
+    name: str
+    role: set[str]
+    at: int
+
+
 @dataclass(slots=True)
 class People:
     """The names of one article, in its masked text."""
@@ -37,7 +46,7 @@ class People:
     surnames: dict[str, list[str]] = field(default_factory=dict)
     others: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
-    described: dict[str, list[tuple[str, set[str]]]] = field(default_factory=dict)
+    described: dict[str, list[Described]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     last_named: dict[str, str] = field(default_factory=dict)
@@ -81,34 +90,50 @@ class People:
         found = self.places[bisect_left(self.starts, start) : bisect_right(self.starts, end)]
         return [place for place in found if place.span.end <= end]
 
-    def describe(self, name: str, role: str) -> None:
-        """Note what the article calls a person."""
+    def describe(self, name: str, role: str, at: int) -> None:
+        """Note what the article calls a person at a place."""
         words = content(role)
         for head in words & ROLES:
-            self.described.setdefault(head, []).append((name, words))
+            self.described.setdefault(head, []).append(Described(name, words, at))
 
-    def described_as(self, words: str) -> str | None:
-        """The person whose role holds every telling word of the phrase; the one described last.
+    def ending_at(self, end: int) -> Named | None:
+        """The name that ends at a place, wherever it begins."""
+        last = bisect_left(self.starts, end) - 1
+        return self.places[last] if last >= 0 and self.places[last].span.end == end else None
 
-        A single person whose whole role stands in the phrase will do too ("the deputy superintendent" for
-        "her deputy").
+    def described_as(self, words: str, at: int) -> str | None:
+        """The person whose role holds every telling word of a phrase that stands at a place.
+
+        Of several the one named last before it. A single person whose whole role stands in the phrase will
+        do too ("the deputy superintendent" for "her deputy").
         """
         wanted = content(words)
         heads = sorted(wanted & ROLES, key=lambda head: (head not in _SECONDS, head))
         for head in heads:
             for key in _same_as(head):
-                for name, role in reversed(self.described.get(key, [])[-50:]):
-                    if wanted - {head} <= role and not (role & _SECONDS) - wanted:
-                        return name
+                near = self.described.get(key, [])[-50:]
+                fitting = [one for one in near if wanted - {head} <= one.role]
+                exact = [one for one in fitting if not (one.role & _SECONDS) - wanted]
+                if exact:
+                    return self._nearest(exact, at)
         nouns = content(_NARROWING.split(words)[0].split()[-1])
         for head in nouns & ROLES:
-            fitting = {name for name, role in self.called(head) if role and role - wanted <= {head}}
-            if len(fitting) == 1 and not (wanted & _SECONDS) - {head}:
-                return fitting.pop()
+            names = {one.name for one in self.called(head) if one.role and one.role - wanted <= {head}}
+            if len(names) == 1 and not (wanted & _SECONDS) - {head}:
+                return names.pop()
         return None
 
-    def called(self, head: str) -> list[tuple[str, set[str]]]:
-        """Who is called by a noun or one that says the same, each with the words of the role."""
+    def _nearest(self, described: list[Described], at: int) -> str:
+        """Of people with one role the one named last before a place, else described first behind it."""
+        earlier = {one.name for one in described if one.at < at}
+        if len(earlier) > 1:
+            last = bisect_left(self.starts, at)
+            near = reversed(self.places[max(0, last - 60) : last])
+            return next((place.name for place in near if place.name in earlier), described[-1].name)
+        return next(iter(earlier)) if earlier else described[0].name
+
+    def called(self, head: str) -> list[Described]:
+        """Who is called by a noun or one that says the same."""
         return [one for key in _same_as(head) for one in self.described.get(key, [])[-50:]]
 
     def kin(self, name: str, pronoun: str | None) -> str | None:
@@ -193,7 +218,7 @@ def _place(found: People, run: Run) -> None:
         if role.rstrip(".") in _HONORIFICS:
             continue
         found.roles.setdefault(name, role)
-        found.describe(name, role)
+        found.describe(name, role, run.span.start)
 
 
 _NARROWING = re.compile(r" (?:of|for|at|in|from|on|to|who|with|by) ")

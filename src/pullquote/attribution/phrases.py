@@ -67,7 +67,7 @@ class Phrases:
         words = _SEEN.sub("", words)
         if members := self.groups.members(words, mention.span.start, mention.span.end):
             return members, 0.7
-        if role := self.people.described_as(words):
+        if role := self.people.described_as(words, mention.span.start):
             return role, 0.85
         if kin := self.memory.kin(words, mention.span.start):
             return kin, 0.7

@@ -86,7 +86,7 @@ class Memory:
         role = _OPENING_ROLE.match(self.cut.masked, frame.start, frame.end)
         if role and role.group(1) in ROLES:
             told = gender(role.group())
-            name = self.people.described_as(role.group()) or self.kin(role.group(), frame.start)
+            name = self.people.described_as(role.group(), frame.start) or self.kin(role.group(), frame.start)
             self.last.append(Heard(name, True, told))
             return None
         body = _OPENING_BODY.match(self.cut.masked, frame.start, frame.end)

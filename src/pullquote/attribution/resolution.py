@@ -71,6 +71,8 @@ class Resolver:
 
     def _names(self, words: str, mention: Mention, frame: Span) -> Resolved:
         inside = self.people.between(mention.span.start, mention.span.end + 1)
+        if not inside and (longer := self.people.ending_at(mention.span.end)):
+            inside = [longer]
         if not inside:
             return (words, 0.7) if not self._common(words, mention, frame) else (None, 0.5)
         if " and " in words and len(inside) > 1:

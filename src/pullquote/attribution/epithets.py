@@ -1,0 +1,91 @@
+"""Whom "the ferryman", "the 34-year-old" or "the Dane" means, when no role of the article says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pullquote.attribution.frames import Frames
+from pullquote.attribution.nouns import DEMONYMS, ROLES
+from pullquote.attribution.people import People
+from pullquote.attribution.pronouns import PREPOSITION, Memory
+from pullquote.attribution.roles import gender
+from pullquote.attribution.tokens import Mention
+from pullquote.attribution.wordlists import words
+
+_DEFINITE = re.compile(r"(?:[Tt]he|[Tt]hat|[Tt]his) ")
+_POSSESSOR = re.compile(r"[’']s? ")
+_AGE = re.compile(r"\b(\d{1,3})-year-old\b")
+_HUMAN = re.compile(r"[a-z-]{3,}(?:man|woman|ist|ologist|keeper|maker|master|mistress|smith|wright|grapher)$")
+_EPITHETS = words(
+    "mum mom dad father-of-two father-of-three mother-of-two mother-of-three mum-of-one mum-of-two "
+    "mum-of-three dad-of-one dad-of-two dad-of-three star youngster newcomer millionaire billionaire tycoon "
+    "magnate heiress gallerist academic clergyman silk brickie ex-wife ex-husband pensioner teen toddler "
+    "grandad granddad gran grandma widower bachelor bride groom hero heroine champion rookie newlywed "
+    "native local mogul laureate virtuoso maestro restaurateur entrepreneur person"
+)
+_OFFICES = words(
+    "judge magistrate coroner referee umpire prosecutor mayor minister president governor chancellor premier "
+    "jury juror clerk bailiff usher foreman official officials spokesman spokeswoman spokesperson secretary "
+    "chairman chairwoman chair commissioner sheriff detective constable inspector reporter interviewer "
+    "correspondent editor caller victim defendant plaintiff claimant king queen pope monarch prince princess "
+    "government union counsel representative witness author general"
+)
+"""What somebody is whom an article need not name: not an epithet for the person just spoken of."""
+_AHEAD = 400
+"""Characters before a mention in which the person meant may be named."""
+
+
+@dataclass(slots=True)
+class Epithets:
+    """Definite descriptions of one article, in reading order."""
+
+    cut: Frames
+    people: People
+    memory: Memory
+    ages: dict[str, str] = field(default_factory=dict)
+
+    def person(self, words: str, head: str, mention: Mention) -> str | None:
+        """The person spoken of last whom the words may describe; None where they may mean somebody else."""
+        if not _DEFINITE.match(words) or not self._describes(words, head):
+            return None
+        if self._introduced(head, mention.span.start):
+            return None
+        age = _AGE.search(words)
+        for name in self._candidates(mention.span.start, gender(words)):
+            if age is None or self.ages.setdefault(name, age.group(1)) == age.group(1):
+                self.people.describe(name, words, mention.span.start)
+                return name
+        return None
+
+    def _describes(self, words: str, head: str) -> bool:
+        """True for words that say what a person is, and do not name an office that somebody else may hold."""
+        if _AGE.search(words) or words.split()[-1] in DEMONYMS:
+            return True
+        if head in _OFFICES or PREPOSITION.search(words) or _POSSESSOR.search(words):
+            return False
+        return head in ROLES or head in _EPITHETS or bool(_HUMAN.fullmatch(head))
+
+    def _introduced(self, head: str, at: int) -> bool:
+        """True if somebody without a name was brought in as "a ferryman"."""
+        found = re.compile(
+            rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,3}}{re.escape(head)}\b(?! named| called|,? [A-Z])"
+        )
+        return any(
+            not self.cut.masked[: match.start()].endswith(", ")
+            for match in found.finditer(self.cut.masked, max(0, at - 6000), at)
+        )
+
+    def _candidates(self, at: int, pronoun: str | None) -> list[str]:
+        """Who spoke or was spoken of last, then who was named last; as "he" or "she" allows."""
+        names: dict[str, None] = {}
+        for heard in reversed(self.memory.last[-2:]):
+            if heard.name is None and heard.human:
+                break
+            if heard.name and self.people.is_person(heard.name):
+                names[heard.name] = None
+        for place in reversed(self.people.between(max(0, at - _AHEAD), at)):
+            if self.people.is_person(place.name):
+                names[place.name] = None
+        wanted = [name for name in names if self.people.genders.get(name, pronoun) == pronoun]
+        return wanted if pronoun else list(names)

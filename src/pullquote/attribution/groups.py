@@ -1,0 +1,68 @@
+"""Whom "the two senators", "both managers" or "three governors" means: people whom the article names together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pullquote.attribution.frames import Frames
+from pullquote.attribution.nouns import ROLES
+from pullquote.attribution.people import Named, People
+
+_COUNT = re.compile(
+    r"(?:[Tt]he |[Tt]hese |[Tt]hose |[Aa]ll |[Hh]is |[Hh]er )?(?P<count>[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our"
+    r"|[Ff]ive)(?: of the| the)?"
+    r" (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]+)(?= |$)"
+)
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_BETWEEN = re.compile(
+    r"(?: (?:of|from|for|in|at) (?:the )?[A-Z][\w’' -]{0,40}?)?(?:, \d\d)?(?:, [^,.;:“”\n]{1,60})?"
+    r"(?P<link>,? and |, | & )(?:[\w.’'-]+ ){0,4}?"
+)
+_BEFORE = 1200
+_BEHIND = 500
+"""Characters before and behind a mention in which its people may be named."""
+_KIN = {"siblings": "sibling", "women": "woman", "men": "man", "children": "child"}
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Counted people of one article."""
+
+    cut: Frames
+    people: People
+
+    def members(self, words: str, start: int, end: int) -> str | None:
+        """The names joined by "and", in the article's order; None where the words count nobody known."""
+        counted = _COUNT.match(words)
+        if not counted:
+            return None
+        count, plural = _NUMBERS[counted["count"].lower()], counted["noun"]
+        noun = _KIN.get(plural, plural.removesuffix("s"))
+        if noun not in ROLES and plural not in _KIN:
+            return None
+        called = {one.name for one in self.people.called(noun) if self.people.first_at(one.name) < start}
+        definite = not words[0].isupper() or words.startswith(("The ", "Both ", "All ", "These ", "Those "))
+        if definite and len(called) == count:
+            return " and ".join(sorted(called, key=self.people.first_at))
+        listed = self._listed(max(0, start - _BEFORE), start, count)
+        if definite and listed:
+            return " and ".join(listed[-1])
+        listed = self._listed(end, end + _BEHIND, count)
+        return " and ".join(listed[0]) if listed else None
+
+    def _listed(self, start: int, end: int, count: int) -> list[list[str]]:
+        """The rows of exactly so many people between two places, in order."""
+        rows: list[list[Named]] = []
+        last: Named | None = None
+        for place in self.people.between(start, end):
+            if not self.people.is_person(place.name):
+                continue
+            linked = last and _BETWEEN.fullmatch(self.cut.masked, last.span.end, place.span.start)
+            if linked and rows:
+                rows[-1].append(place)
+            else:
+                rows.append([place])
+            last = place
+        names = [list(dict.fromkeys(one.name for one in row)) for row in rows]
+        return [row for row in names if len(row) == count]
