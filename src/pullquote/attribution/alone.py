@@ -14,9 +14,7 @@ _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
 _COLON_ENDS = re.compile(r"[:—–]\s*$")
 _ASKS = re.compile(r"\W*\*\*|\W*(?:Q|[A-Z]{2,3})[.:] ")
 """How a line of an interview opens that puts a question: in bold, or behind "Q:" or initials."""
-_ASKED = re.compile(
-    r"\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])"
-)
+_ASKED = re.compile(r"\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])")
 
 
 @dataclass(slots=True)

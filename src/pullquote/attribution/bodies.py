@@ -7,13 +7,30 @@ from collections.abc import Iterable
 
 from pullquote.attribution.nouns import BODIES
 from pullquote.attribution.persons import DESCRIBED_BODY
+from pullquote.attribution.wordlists import words
 
 _ACRONYM = re.compile(r"\(\s*(?:the )?“?([A-Z][A-Z.&]{1,7})s?”?\s*\)")
 
 
 def is_body(text: str, end: int, name: str) -> bool:
     """True for a name that ends at `end` and has a body's word in it, or is described as a body behind."""
+    if " & " in name:
+        return True
     return bool(DESCRIBED_BODY.match(text, end)) or any(word.rstrip(".") in BODIES for word in name.split())
+
+
+def is_public(name: str) -> bool:
+    """True for a name whose last word is an office's, a place's or a paper's: no "company", no "bank"."""
+    return name.split()[-1] in _PUBLIC
+
+
+_PUBLIC = words(
+    "Authority Ministry Department Council Commission Court Committee Parliament Congress Senate Assembly "
+    "Government Police Army Navy Office Bureau Party Union University College School Association Inspectorate "
+    "Street Road Avenue Square Park Beach Bay River Lake Mountain Mountains Bridge Island Islands Valley County "
+    "City State States Kingdom Republic Act Bill Law Treaty Accord War Day Week Month Year Digest Herald Times "
+    "Post News Guardian Telegraph Gazette Chronicle Tribune Observer Journal Magazine Review"
+)
 
 
 def without_year(names: Iterable[str]) -> dict[str, str]:

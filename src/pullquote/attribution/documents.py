@@ -19,6 +19,12 @@ _OWNED = re.compile(
     + r"|e-mail|text|note|document)s? (?:from|by|of) (?=(?:the )?([a-z]+, )?[A-Z])"
 )
 _INTRODUCED = re.compile(r"\b(?:an?|the) (?:[\w-]+ )?(" + "|".join(sorted(DOCUMENTS)) + r")\b")
+_WRITES_IN = re.compile(
+    r"\b[Ii]n (?:an?|the|his|her|their|its|another|one) (?:[\w’'-]+ ){0,3}?("
+    + "|".join(sorted(DOCUMENTS | {"note", "email", "e-mail", "text"}))
+    + r")\b(?! (?:about|on) (?:the|an?) )"
+)
+_LATELY = 400
 _LEAD = re.compile(r"[\w&’' -]*$")
 _MONTHS = words("January February March April May June July August September October November December")
 _MODIFIERS = words(
@@ -32,6 +38,7 @@ class Documents:
 
     text: str
     known: dict[tuple[str, int], str] = field(default_factory=dict)
+    latest: tuple[str, int] = "", 0
 
     def full_name(self, bare: str, noun: str, at: int) -> str:
         """The fullest form of a writing that is called by its noun alone ("the order"); else as it stands."""
@@ -41,6 +48,16 @@ class Documents:
         if key not in self.known:
             self.known[key] = self._fullest(bare, at)
         return self.known[key]
+
+    def used(self, frame: Span) -> None:
+        """Note that somebody speaks "in a memo": the memo is what "it" means next."""
+        if nouns := _WRITES_IN.findall(self.text, frame.start, frame.end):
+            self.latest = nouns[-1], frame.end
+
+    def lately(self, at: int) -> str | None:
+        """The writing in which somebody spoke right before a place."""
+        noun, end = self.latest
+        return self.full_name(noun, noun, at) if noun and 0 <= at - end < _LATELY else None
 
     def _fullest(self, noun: str, at: int) -> str:
         best = noun

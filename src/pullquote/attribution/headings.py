@@ -51,11 +51,7 @@ class Headings:
         if lead.endswith(":") and len(lead) < 120:
             inside = self.resolver.people.between(frame.start, quoted.start)
             people = [place for place in inside if self.resolver.people.is_person(place.name)]
-            if (
-                inside
-                and inside[0].span.start == opening
-                and _DESCRIBED.match(masked, inside[0].span.end)
-            ):
+            if inside and inside[0].span.start == opening and _DESCRIBED.match(masked, inside[0].span.end):
                 return inside[0]
             return (people or inside)[0] if inside and inside[0].span.start - frame.start < 40 else None
         tail = _DASHED.match(masked, quoted.end, frame.end)

@@ -127,7 +127,11 @@ def inside_name(chunk: list[Token], i: int) -> bool:
     words = chunk[i].words
     if words == "the":
         return i > 1 and chunk[i - 1].words in ("of", "for", "and")
-    if words in PARTICLES and i < len(chunk) - 1 and (chunk[i + 1].capital or chunk[i + 1].words in PARTICLES):
+    if (
+        words in PARTICLES
+        and i < len(chunk) - 1
+        and (chunk[i + 1].capital or chunk[i + 1].words in PARTICLES)
+    ):
         return True
     return i > 0 and words in ("and", "of", "for", "&") and chunk[i - 1].capital
 

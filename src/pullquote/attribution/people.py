@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from pullquote.attribution.bodies import acronyms, is_body, without_year
+from pullquote.attribution.bodies import acronyms, is_body, is_public, without_year
 from pullquote.attribution.given_names import pronoun_of
 from pullquote.attribution.names import Run, runs
 from pullquote.attribution.nouns import ROLES, SUFFIXES
@@ -157,14 +157,19 @@ class People:
         """Where a name, in whatever form, stands first."""
         return self.first[name]
 
-    def latest_body(self, at: int, noun: str = "") -> str | None:
-        """The body, if any, that was named last before a place; with a noun, one that is called so."""
+    def latest_body(self, at: int, noun: str = "", *, public: bool = True) -> str | None:
+        """The body, if any, that was named last before a place; with a noun, one that is called so.
+
+        `public`: also an office of the state, which is no "company".
+        """
         last = bisect_left(self.starts, at)
         if noun:
             called = noun.capitalize()
             near = self.places[max(0, last - 40) : last]
             return next((place.name for place in reversed(near) if called in place.name.split()[1:]), None)
         for place in reversed(self.places[max(0, last - 40) : last]):
+            if not public and is_public(place.name):
+                continue
             if place.name not in self.persons and (
                 place.name in self.bodies.values() or is_body(self.text, place.span.end, place.name)
             ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pullquote.attribution.bodies import is_public
 from pullquote.attribution.documents import Documents
 from pullquote.attribution.epithets import Epithets
 from pullquote.attribution.frames import Frames
@@ -127,7 +128,7 @@ class Phrases:
             return inside[-1].name
         bodies = [word for word in words.lower().split() if word in COMMON_BODIES]
         if bodies and bodies[0] not in _GENERIC:
-            return self.documents.full_name(bodies[0], bodies[0], mention.span.start)
+            return self._body(bodies[0], mention)[0]
         return self._generic(mention.span.start)
 
     def _speaks_for(self, words: str, head: str, inside: list[Named]) -> bool:
@@ -151,8 +152,8 @@ class Phrases:
     def _generic(self, at: int) -> str | None:
         """ "the company": the body that spoke of late, else the one named last."""
         heard = (one.name for one in reversed(self.memory.last[-5:]) if not one.human)
-        spoke = next((name for name in heard if name and name[0].isupper()), None)
-        return spoke or self.people.latest_body(at)
+        spoke = next((name for name in heard if name and name[0].isupper() and not is_public(name)), None)
+        return spoke or self.people.latest_body(at, public=False)
 
     def _fuller(self, noun: str, at: int) -> str:
         """ "transport authority", if the article has called the authority so before; else the noun."""

@@ -27,6 +27,10 @@ _OPENING_BODY = re.compile(
     r"(?:The|Its|Their) ((?:[\w’'-]+ ){0,4}?([a-z]+))(?= [a-z]+(?:ed|s)\b| (?:has|is|was|had)\b)"
 )
 _DESCRIBED_BODY = re.compile(r"(?:The|Its|An?) (?:[\w’'-]+ ){0,4}?([a-z]+), (?=[A-Z])")
+_OFFICE = re.compile(
+    r"([A-Z][\w-]+[’']s (?:office|team|lawyers|campaign|party|family|employer|agent|legal team))(?= [a-z])"
+)
+_WHICH = re.compile(r", (?:which|whose)\b")
 PREPOSITION = re.compile(r" (?:of|for|in|at|from|with|on|by|to|about|near|who|that|close) ")
 
 Resolved = tuple[str | None, float]
@@ -76,10 +80,24 @@ class Memory:
 
     def saw(self, frame: Span) -> None:
         """Note whom a frame without speech is about."""
-        if subject := self.beat(frame):
+        if body := self._acting_body(frame):
+            self.last.append(Heard(body, False))
+        elif subject := self.beat(frame):
             self.last.append(Heard(subject, True))
         elif body := self._opening_body(frame):
             self.last.append(Heard(body, False))
+
+    def _acting_body(self, frame: Span) -> str | None:
+        """ "Lee's office" or "The Justice Department, which …": a body, whoever else the sentence names."""
+        office = _OFFICE.match(self.cut.masked, frame.start, frame.end)
+        if office:
+            return office.group(1)
+        inside = self.people.between(frame.start, min(frame.end, frame.start + 80))
+        first = inside[0] if inside else None
+        if first is None or first.possessive or self.people.is_person(first.name):
+            return None
+        opens = self.cut.masked[frame.start : first.span.start] in ("", "The ")
+        return first.name if opens and _WHICH.match(self.cut.masked, first.span.end) else None
 
     def _opening_body(self, frame: Span) -> str | None:
         """The body that begins a sentence: "The president's office", "Ofwell"."""
@@ -195,11 +213,15 @@ class Memory:
 
     def thing(self, before: Span) -> Resolved:
         """ "it": the owner of a writing just named, the body or writing that spoke last."""
+        last = self.last[-1] if self.last else Heard(None, True)
         earlier = self.cut.before(before.start)
+        if (last.name is None or last.human or " and " in last.name) and (
+            writing := self.documents.lately(before.start)
+        ):
+            return writing, 0.6
         for span in (before, earlier):
             if span and (owner := self.documents.owner(span, self.people)):
                 return owner, 0.6
-        last = self.last[-1] if self.last else Heard(None, True)
         if last.name and not last.human:
             return last.name, 0.6
         if earlier and (writing := self.documents.named_in(earlier)):

@@ -36,9 +36,7 @@ class Resolver:
         """A resolver that has read the names and heard nobody yet."""
         known, writings = people(cut.masked), Documents(cut.masked)
         memory = Memory(cut, known, writings)
-        phrases = Phrases(
-            cut, known, writings, memory, Epithets(cut, known, memory), Groups(cut, known)
-        )
+        phrases = Phrases(cut, known, writings, memory, Epithets(cut, known, memory), Groups(cut, known))
         return cls(cut, known, writings, memory, phrases)
 
     def speaker(self, mention: Mention, frame: Span) -> Resolved:

@@ -86,6 +86,7 @@ class _Reader:
         if statement.parts or statement.open:
             self.telling.voices[place] = voice
             self.resolver.memory.heard(voice.speaker, statement.mention)
+            self.resolver.documents.used(frame.span)
         return used
 
     def _is_speech(self, quotation: Quotation) -> bool:

@@ -140,7 +140,9 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
     return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
 
 
-_SUBJECT_AHEAD = re.compile(r"(?:(?:de|du|van|von|al|el|bin|dos|ten|ter)(?= )|the|a|an|one|his|her|its|their|he|she|they)\b|\w+ [A-Z]")
+_SUBJECT_AHEAD = re.compile(
+    r"(?:(?:de|du|van|von|al|el|bin|dos|ten|ter)(?= )|the|a|an|one|his|her|its|their|he|she|they)\b|\w+ [A-Z]"
+)
 
 
 def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
