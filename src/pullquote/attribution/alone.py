@@ -150,7 +150,7 @@ class Alone:
             return Voice(answering, None, None, 0.5)
         if place - 1 in self.telling.voices:
             return self._voice_before(place)
-        subject = self._introduced(place) or self._last_heard(place)
+        subject = self.resolver.memory.beat(before.span) or self._last_heard(place)
         return Voice(subject, None, None, 0.4) if subject else NOBODY
 
     def _voice_before(self, place: int) -> Voice:

@@ -43,8 +43,10 @@ _STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) 
 _DASH = re.compile(r" [—–] | -- ")
 _OBJECT_END = re.compile(
     r" [—–] | \(|, (?:which|who|where|\w+ing|and|it|but)\b| and (?:was|were|is|are|has|had)\b"
+    r"|(?<=”)(?=, [a-z]+(?:ed|s|d)\b)"
     r"|(?<=”) (?:but|and|while|when|after|before|because|although|as|in (?:an?|his|her|their|its))\b"
 )
+_TURN = re.compile(r", (?:and )?then (?:\w+ed|sat|left|went|hung|stood|rang|ran|fell|wept)\b")
 _GLOSS = re.compile(r", (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b")
 _BREAK = re.compile(r"[:;]\s|\)\s")
 _DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")
@@ -117,6 +119,8 @@ def clause_end(text: str, start: int, end: int) -> int:
         stop = strong.end() if strong.group().endswith("”") else strong.start()
     if gloss := _GLOSS.search(text, start, stop):
         stop = gloss.start()
+    if turn := _TURN.search(text, start, stop):
+        stop = turn.start()
     dashes = [match.start() for match in _DASH.finditer(text, start, stop)]
     return dashes[-1] if len(dashes) % 2 else stop
 

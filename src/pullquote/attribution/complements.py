@@ -14,7 +14,7 @@ from pullquote.attribution.clauses import (
     object_end,
     tidy,
 )
-from pullquote.attribution.cues import DANGLING_AFTER, MAY_TAKE_OBJECT, ORDERS, Takes
+from pullquote.attribution.cues import DANGLING_AFTER, FORMS, MAY_TAKE_OBJECT, ORDERS, Takes
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.tokens import Mention
 from pullquote.spans import Span
@@ -44,6 +44,8 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
         end = mention.span.start  # "By arguing that …, Ruiz …"
     if _RELATED.search(text, frame.span.start, mention.whole.start):
         end = _comma(text, made.cue.end, end)  # "the storm, which Ruiz reckons is the worst, made landfall"
+    if who := _WHO_BEFORE.search(text, frame.span.start, made.cue.start):
+        end = _main_verb(text, made.cue.end, end, set_off=who.group().startswith(","))
     heard = after_listener(text, made.cue, end)
     lead = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip()
     if word == "tell" and heard == made.cue.end and not (lead.endswith("”") or _SPEAKS.match(text, heard)):
@@ -71,6 +73,23 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
 
 
 _RELATED = re.compile(r", (?:which|whom|who) (?:(?:an?|the|its) [\w -]{2,30}, )?$")
+
+
+_WHO_BEFORE = re.compile(r",? who (?:also |once |has |had |had once |\w+ly )?$")
+_NEXT_VERB = re.compile(r", (?:also |later |\w+ly )?([a-z]+)\b")
+_AUXILIARY = re.compile(r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)(?: |n[’']t )")
+_JOINT = re.compile(r"\b(?:and|but|or|because|when|which|who|that|if|while|where|as|than|what)\b|[,;:—–]")
+
+
+def _main_verb(text: str, start: int, end: int, *, set_off: bool) -> int:
+    """Where the verb of the sentence begins behind a relative clause: "Bell, who argued it, said …"."""
+    for match in _NEXT_VERB.finditer(text, start, end):
+        if FORMS.get(match.group(1)) in ("s", "d"):
+            return match.start()
+    verbs = [] if set_off else [match.start() for match in _AUXILIARY.finditer(text, start, end)]
+    if len(verbs) > 1 and not _JOINT.search(text, verbs[0], verbs[1]):
+        return verbs[1]
+    return end
 
 
 def _comma(text: str, start: int, end: int) -> int:
@@ -124,7 +143,8 @@ def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
 
 
 VERB_NEXT = re.compile(
-    r",\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
+    r",\s+(?:(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
+    r"|[a-z]{3,}s (?:on|in|to|for|the|an?|no|not|like|from|at|of|up|out|with|every|more|less|it|them|him|her)\b)"
 )
 """Behind an attribution between commas: the verb of the clause in front of it."""
 _AS_LEAD = re.compile(r"\b(?:as|so) $")
@@ -146,6 +166,9 @@ _THAT = re.compile(
 )
 _SIGN = re.compile(r"\s*([.!?)…,:—–]|$)")
 _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where|which)\b")
+_ASKED_SOMEBODY = re.compile(
+    r"\s*(?:[\w’'-]+ ){1,3}?(?=(?:whether|if|who|what|why|how|when|where|which)\b)(?<! of )(?<! about )"
+)
 _BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
 _FULL_CLAUSE = re.compile(
     r"\s*(?:the|an?|his|her|its|their|this|that|some|many|most|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,4}?"
@@ -197,6 +220,9 @@ def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -
     if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
         thing = made.cue.cut(text).split()[0] in MAY_TAKE_OBJECT and not _holds_verb(part.cut(text))
         return None if thing and not quoted else filled(text, made, [part])
+    asked = _ASKED_SOMEBODY.match(text, start, end) if takes in (Takes.QUESTION, Takes.TO) else None
+    if asked:
+        return filled(text, made, [tidy(text, asked.end(), clause_end(text, asked.end(), end))])
     if takes is Takes.QUESTION and _QUESTION_WORD.match(text, start):
         return filled(text, made, [part])
     if (

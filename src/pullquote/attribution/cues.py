@@ -169,6 +169,7 @@ MAY_TAKE_OBJECT = frozenset(
     form
     for verb in (
         "write",
+        "argue",
         "acknowledge",
         "admit",
         "concede",

@@ -12,7 +12,7 @@ from pullquote.attribution.people import Named, People
 _COUNT = re.compile(
     r"(?:[Tt]he |[Tt]hese |[Tt]hose |[Aa]ll |[Hh]is |[Hh]er )?(?P<count>[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our"
     r"|[Ff]ive)(?: of the| the)?"
-    r" (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]+)(?= |$)"
+    r" (?P<nouns>[a-z-]+(?: [a-z-]+){0,2})"
 )
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _BETWEEN = re.compile(
@@ -37,9 +37,10 @@ class Groups:
         counted = _COUNT.match(words)
         if not counted:
             return None
-        count, plural = _NUMBERS[counted["count"].lower()], counted["noun"]
-        noun = _KIN.get(plural, plural.removesuffix("s"))
-        if noun not in ROLES and plural not in _KIN:
+        count = _NUMBERS[counted["count"].lower()]
+        nouns = (_KIN.get(word, word.removesuffix("s")) for word in counted["nouns"].split())
+        noun = next((word for word in nouns if word in ROLES or word in _KIN.values()), None)
+        if noun is None:
             return None
         called = {one.name for one in self.people.called(noun) if self.people.first_at(one.name) < start}
         definite = not words[0].isupper() or words.startswith(("The ", "Both ", "All ", "These ", "Those "))

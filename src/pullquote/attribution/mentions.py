@@ -17,6 +17,7 @@ from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
 _RELATIVE = frozenset({"who", "which", "that"})
+_RELATIVES = _RELATIVE | {"whose", "whom", "where"}
 _REFLEXIVE = words("itself himself herself themselves")
 _NEGATED = re.compile(r"(?:\w+n[’']t|not|never|no|nor|neither|without|cannot|rarely|hardly)$")
 _SET_OFF = words("in on at during after before who which whose led based speaking seen through with by for")
@@ -88,6 +89,10 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             continue
         if name := _apposed_name(tokens[:i], inner):
             return name
+        if i > 1 and inner[0].words in _RELATIVES and tokens[i - 1].capital and tokens[i - 1].words not in NO_NAME:
+            return ending(text, tokens[:i])
+        if _in_relative_of_name(tokens, i):
+            continue
         if _subject_head(tokens[:i], inner[0]) and not _inserted(tokens[:i]):
             return ending(text, _without_reflexive(tokens[:i]))
     return None
@@ -104,7 +109,20 @@ def _inserted(tokens: list[Token]) -> bool:
 def _in_relative(tokens: list[Token], place: int) -> bool:
     """True if the comma before a place opens ", which …" or ", who …"."""
     commas = [i for i in range(place) if tokens[i].words == ","]
-    return bool(commas) and tokens[commas[-1] + 1].words in _RELATIVE
+    return any(tokens[comma + 1].words in _RELATIVES for comma in commas[-3:])
+
+
+def _in_relative_of_name(tokens: list[Token], place: int) -> bool:
+    """True for the second comma of "Rao, who grew up here, trained in Bern and lives here,"."""
+    for i in range(place - 1, 0, -1):
+        if tokens[i].words in ";:!?":
+            return False
+        if tokens[i].words == "," and tokens[i + 1].words in _RELATIVES:
+            inside = tokens[i + 1 : place]
+            behind = tokens[place + 1].words
+            verb = behind.endswith("ed") or behind in ("has", "had", "is", "was", "and")
+            return tokens[i - 1].capital and verb and all(token.words != "." for token in inside)
+    return False
 
 
 def _without_reflexive(tokens: list[Token]) -> list[Token]:
@@ -150,4 +168,13 @@ def _subject_head(tokens: list[Token], inner: Token) -> bool:
         return inner.words[0].isalnum()
     if head.words.lower() in ROLES or head.words.lower() in DOCUMENTS or head.words.lower() in COMMON_BODIES:
         return True
+    chunk = [token.words.lower() for token in chunk_of(tokens)]
+    if len(chunk) > 1 and chunk[0] in DETERMINERS and _role_before_place(chunk):
+        return True
     return inner.words.lower() in _SET_OFF and any(t.words.lower() in DETERMINERS for t in tokens[-8:])
+
+
+def _role_before_place(chunk: list[str]) -> bool:
+    """True for "two senators from the upper basin": the noun in front of the preposition is a person's."""
+    first = next((i for i, word in enumerate(chunk) if word in PREPOSITIONS), 0)
+    return first > 0 and (chunk[first - 1] in ROLES or chunk[first - 1].removesuffix("s") in ROLES)

@@ -46,12 +46,20 @@ def _with_listed(tokens: list[Token], named: Mention) -> Mention:
     start = named.whole.start
     while i > 1 and tokens[i - 1].words == "," and tokens[i - 2].capital:
         i -= 2
-        while i and tokens[i - 1].capital:
-            i -= 1
+        i = _run_start(tokens, i)
+        if i > 1 and tokens[i - 1].words in ("of", "from") and tokens[i - 2].capital:
+            i = _run_start(tokens, i - 2)  # "Ann Lee of Brook"
         if tokens[i].words in NO_NAME or (i and tokens[i - 1].words.lower() in PREPOSITIONS):
             break
         start = tokens[i].start
     return replace(named, span=Span(start, named.span.end), whole=Span(start, named.whole.end))
+
+
+def _run_start(tokens: list[Token], i: int) -> int:
+    """Where the capitalised words begin that reach up to a token."""
+    while i and tokens[i - 1].capital:
+        i -= 1
+    return i
 
 
 def chunk_of(tokens: list[Token]) -> list[Token]:

@@ -79,6 +79,7 @@ def looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
     return noun or bool(acts) or bool(_CUE_BEFORE.search(text, max(0, start - 20), start))
 
 
+_PLACE_BEFORE = re.compile(r"[A-Z]\w+ (?:of|in|from|at) (?:the )?$")
 _ACTS = re.compile(r" (?:was|is|has|had|did|does|would|will|[a-z]+(?:ed|s)) ")
 _SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 
@@ -98,6 +99,8 @@ def listed(text: str, named: list[Run], counted: Counter[str]) -> set[str]:
     found: set[str] = set()
     for one, two in pairwise(named):
         joined = text[one.span.end : two.span.start] in (" and ", ", ", " & ", ", and ")
+        if _PLACE_BEFORE.search(text, max(0, one.span.start - 12), one.span.start):
+            continue
         if joined and _could_be_person(one.name) and _could_be_person(two.name):
             if looks_personal(text, one, counted) or one.name in found:
                 found.add(two.name)

@@ -167,13 +167,16 @@ class Memory:
         before = Span(frame.start, max(frame.start, mention.span.start))
         if word == "it":
             return self.thing(before)
-        if own := self.subject(before, word):
+        clause = mention.told or before
+        inside = self.people.between(clause.start, clause.end) if mention.told else []
+        told = {place.name for place in inside if not place.possessive}
+        if (own := self.subject(before, word)) and own not in told:
             self.people.genders.setdefault(own, word)
             return own, 0.85
         for heard in reversed(self.last[-12:]):
             speaker = heard.name
             if speaker is not None and self.people.is_person(speaker):
-                if self._may_be(speaker, word):
+                if self._may_be(speaker, word) and speaker not in told:
                     self.people.genders.setdefault(speaker, word)
                     return speaker, 0.8
             elif heard.human and heard.pronoun in (None, word):
@@ -201,6 +204,8 @@ class Memory:
         last = self.last[-1] if self.last else Heard(None, True)
         if last.name and (" and " in last.name or not last.human):
             return last.name, 0.7
+        if self.last and last.name is None:
+            return None, 0.4
         places = self.people.between(max(0, mention.span.start - 700), mention.span.start)
         for one, two in reversed(list(pairwise(places))):
             gap = self.cut.masked[one.span.end : two.span.start]

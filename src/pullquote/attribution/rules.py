@@ -6,7 +6,7 @@ Nothing is guessed with confidence: words whose speaker the article does not tel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pullquote.articles import Article
 from pullquote.attribution.alone import Alone
@@ -25,6 +25,9 @@ from pullquote.speakers import Reading
 _WOULD = re.compile(r"\bwould\b|[a-z][’']d\b")
 _WOULD_OR_SHOULD = re.compile(rf"{_WOULD.pattern}|\bshould\b|\bmust\b")
 _WOULD_OR_WILL = re.compile(rf"{_WOULD_OR_SHOULD.pattern}|\bwill\b")
+_REFUSES = re.compile(
+    r"\b(?:would|will) not (?:say|name|comment|discuss|confirm|elaborate|disclose|identify|reveal|specify|speculate)\b"
+)
 _TURNS = re.compile(r"(?:And|But|Yet|However|Still|Meanwhile|Instead|While|Although|If)\b")
 
 
@@ -72,8 +75,12 @@ class _Reader:
     def _voice(self, statement: Statement, frame: Frame) -> Voice:
         if statement.mention is None:
             return Voice(None, statement.cue, None, 0.3)
-        speaker, sure = self.resolver.speaker(statement.mention, frame.span)
-        return Voice(speaker, statement.cue, self.resolver.bare(statement.mention), sure)
+        mention = statement.mention
+        ahead = [part for part in statement.parts if part.end <= mention.span.start]
+        if ahead and not statement.inherited:
+            mention = replace(mention, told=ahead[0])
+        speaker, sure = self.resolver.speaker(mention, frame.span)
+        return Voice(speaker, statement.cue, self.resolver.bare(mention), sure)
 
     def _state(self, place: int, frame: Frame, statement: Statement) -> set[Quotation]:
         """Attribute the parts of one statement; return the quotations they hold."""
@@ -110,6 +117,8 @@ class _Reader:
         masked, span = self.cut.masked, frame.span
         earlier = self.cut.frames[place - 1]
         if earlier.paragraph != frame.paragraph or earlier.bare or CUE.search(masked, span.start, span.end):
+            return
+        if _REFUSES.search(masked, span.start, span.end):
             return
         if _TURNS.match(masked, span.start) or not self._reports(before, span):
             return

@@ -20,7 +20,7 @@ _PARTICIPLE_LEAD = re.compile(
     r"|filmed|caught))(?: \w+ly| also| then)? ?$"
 )
 _RELATIVE_BEFORE = re.compile(r", (who) [^,;:]{2,60} (?:and|but) (?:\w+ )?$")
-_PLURALS = words("people police many some others few most both women men critics")
+_PLURALS = words("people police many some others few most both women men critics pair couple duo trio siblings")
 
 
 def agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:

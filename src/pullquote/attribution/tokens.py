@@ -35,6 +35,8 @@ class Mention:
     what: What
     whole: Span
     negated: bool = False
+    told: Span | None = None
+    """The clause in front ("Lee is ill, she said"), whose names a pronoun behind it does not mean."""
 
 
 @dataclass(frozen=True, slots=True)
