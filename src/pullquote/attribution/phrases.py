@@ -39,7 +39,7 @@ _SEEN = re.compile(
 )
 
 
-_INTRODUCED = re.compile(r",? (?:who\b|\d\d,|said\b|says\b|told\b|has\b|added\b)")
+_INTRODUCED = re.compile(r",? (?:who\b|\d\d,|said\b|says\b|told\b|wrote\b|has\b|added\b)")
 _AGED = re.compile(r", (?:aged )?\d\d\b")
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:ed|ing|ous|ful|able|ible|ish|less|est|ic|ly)|own|new|old|same|whole|other|former|current|small"
@@ -178,11 +178,12 @@ class Phrases:
     def _named_later(self, words: str, head: str, mention: Mention) -> str | None:
         """Whom "The head of the service" means if the next person introduced, soon, is nothing else."""
         aged = words.startswith(("A ", "An ")) and mention.span.start < _SOON
+        before_name = aged or words.startswith(("its ", "their "))
         ahead = self.cut.masked[max(0, mention.whole.start - 2) : mention.whole.start].strip()
         if (
             not aged
             and not words.startswith(("The ", "Its "))
-            and not (words.startswith("the ") and ahead in (",", "”"))
+            and not (words.startswith(("the ", "its ", "their ")) and ahead in (",", "”"))
         ):
             return None
         at = mention.span.end
@@ -190,9 +191,16 @@ class Phrases:
             if self.people.is_person(place.name) and self.people.first_at(place.name) == place.span.start:
                 role = self.people.roles.get(place.name)
                 introduced = (_AGED if aged else _INTRODUCED).match(self.cut.masked, place.span.end)
-                fits = role is None or head in role.lower().split()
-                return place.name if introduced and fits else None
+                opens = before_name and role is None and self._opens(place.span.start)
+                if opens or (introduced and (role is None or head in role.lower().split())):
+                    self.people.describe(place.name, words, at)
+                    return place.name
+                return None
         return None
+
+    def _opens(self, start: int) -> bool:
+        """True for a name that begins a paragraph or follows a quotation there."""
+        return self.cut.masked[:start].rstrip(" ")[-1:] in ("\n", "”")
 
     def _narrowed(self, words: str) -> Resolved:
         """ "the Leeds captain" right after somebody was spoken of, and nobody else fits: not sure."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pullquote.attribution import inverted, mentions
 from pullquote.attribution.clauses import before_part, clause_end, tidy
 from pullquote.attribution.complements import VERB_NEXT, Statement, complete
-from pullquote.attribution.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, SAID_NOUN, SOURCE, SURE, TAKES, Takes
+from pullquote.attribution.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, SURE, TAKES, Takes
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.sources import from_noun, from_source, from_view
-from pullquote.attribution.subjects import agrees, earlier_subject, participle_subject
+from pullquote.attribution.subjects import agrees, earlier_subject, participle_subject, passive
 from pullquote.attribution.tokens import Mention, What
 from pullquote.spans import Span
 
@@ -27,7 +27,7 @@ _COORDINATED = re.compile(
 _NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|over|by(?! (?:tele)?phone| e-?mail| text| letter| video| post))\b")
 _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
-_BY = re.compile(r" by\b")
+_BY = re.compile(r" by\b(?! (?:tele)?phone| e-?mail| text| letter| video| post)")
 
 
 def statements(text: str, frame: Frame) -> list[Statement]:
@@ -137,7 +137,8 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
             if mention and not mention.negated
             else None
         )
-    return _inverted(text, frame, cue) or _plain(text, frame, cue, found)
+    by = passive(text, frame, cue) if cue.cut(text) in ORDERS and _BE.search(text, frame.span.start, cue.start) else None
+    return by or _inverted(text, frame, cue) or _plain(text, frame, cue, found)
 
 
 _SUBJECT_AHEAD = re.compile(

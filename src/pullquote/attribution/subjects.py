@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pullquote.attribution import inverted, mentions
+from pullquote.attribution.clauses import clause_end, tidy
 from pullquote.attribution.complements import Statement
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.tokens import Mention, What
@@ -56,6 +57,22 @@ def participle_subject(text: str, frame: Frame, cue: Span, found: list[Statement
     return None
 
 
+def passive(text: str, frame: Frame, cue: Span) -> Statement | None:
+    """ "was told by his manager to …": the words are the manager's."""
+    by = _BY.match(text, cue.end, frame.span.end)
+    mention = inverted.after(text, by.end(), frame.span.end) if by else None
+    told = _TO_OR_THAT.match(text, mention.whole.end, frame.span.end) if mention else None
+    if mention is None or told is None:
+        return None
+    end = clause_end(text, told.end(1), frame.span.end)
+    if heard := _HEARD.search(text, told.end(1), end):
+        end = heard.start()
+    return Statement(cue, mention, (tidy(text, told.start(1), end),), False)
+
+
+_BY = re.compile(r" by ")
+_TO_OR_THAT = re.compile(r" (?:(?=to )|that )(\S+)")
+_HEARD = re.compile(r", (?:an?|the) (?:[\w-]+ ){1,4}heard\b")
 _CAUGHT = re.compile(r"\b(?:heard|seen|recorded|filmed|caught) $")
 _LATE_CLAUSE = re.compile(r"\b(?:after|when|as|while|until) (?=[A-Z][^,;:]{3,60}, $)")
 
