@@ -110,7 +110,9 @@ class EndlessModel:
             self.cancelled.set()
 
     def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
-        """Reads, batch after batch, until it is no longer watched in peace."""
+        """What is asked "doubtfully" it reads, batch after batch, until it is no longer let in peace."""
+        if "doubtfully" not in prompt.user:
+            return [0.0 for _ in options]
         self.writing.set()
         try:
             while True:

@@ -37,6 +37,11 @@ def test_a_question_of_nothing_is_refused(question: str) -> None:
         require_question(question)
 
 
+def test_who_asks_elsewhere_than_at_a_shell_is_told_what_to_do_there() -> None:
+    with pytest.raises(QuestionRefused, match=r"^The question is empty\. Write one in the field\.$"):
+        require_question("?", "Write one in the field.")
+
+
 def test_a_question_too_long_is_refused_with_both_numbers() -> None:
     assert len(require_question("x" * LONGEST_QUESTION)) == LONGEST_QUESTION
     with pytest.raises(QuestionRefused, match=rf"{LONGEST_QUESTION + 1}.*{LONGEST_QUESTION}"):

@@ -138,7 +138,7 @@ def test_an_error_reaches_a_tool_client_as_its_one_line(url: str) -> None:
         assert one.isError
         assert "\n" not in one.content[0].text
     assert "No article nothing.txt." in unknown.content[0].text
-    assert "The question is empty." in empty.content[0].text
+    assert "The question is empty. Give one, as in: " in empty.content[0].text
 
 
 def test_an_upload_that_is_too_large_is_refused(url: str) -> None:

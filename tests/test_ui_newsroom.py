@@ -25,6 +25,7 @@ from pullquote_ui.conversing import conversing, history
 from pullquote_ui.exchanges import Card, Exchange, Source, State
 from pullquote_ui.kept import Kept, candidate, exchange_from
 from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.reviewing import CHECKING, read_draft, reviewing
 from pullquote_ui.stopping import Line, StoppableModel, Stopped, Stops
 from pullquote_ui.uploads import drop, take, uploaded
 
@@ -204,6 +205,61 @@ def test_the_old_index_answers_while_the_new_one_is_built(tmp_path: Path, rain: 
     assert isinstance(steps[-1], Summary)
     assert last(newsroom, RAIN).state is State.ANSWERED
     newsroom.close()
+
+
+CLAIM = "Pilot, the captain, expects wet weather with rain."
+
+
+def test_claims_are_put_to_the_model_once_the_quotations_are_shown(tmp_path: Path, rain: Path) -> None:
+    model = ScriptedModel(weights=[[3.0, 0.0]] * 9)
+    newsroom = newsroom_over(tmp_path / "index", rain, model)
+    steps = list(reviewing(newsroom, f"“It will rain,” Pilot said. {CLAIM}", threading.Event()))
+    newsroom.close()
+    assert ["being read" in step for step in steps] == [False, True, False]
+    assert "c-supported" in steps[-1]
+    assert "No language model" not in steps[-1]
+
+
+def test_a_check_that_nobody_waits_for_any_more_asks_the_model_nothing(tmp_path: Path, rain: Path) -> None:
+    model = ScriptedModel(weights=[])
+    newsroom = newsroom_over(tmp_path / "index", rain, model)
+    stop = threading.Event()
+    stop.set()
+    assert list(reviewing(newsroom, CLAIM, stop)) == [CHECKING]
+    newsroom.close()
+
+
+def test_a_new_index_and_a_check_that_waits_for_the_model_do_not_wait_for_each_other(
+    tmp_path: Path, rain: Path
+) -> None:
+    newsroom = newsroom_over(tmp_path / "index", rain, ScriptedModel(weights=[[3.0, 0.0]] * 9))
+    with newsroom.line.turn(threading.Event()):
+        text = f"{CLAIM} {CLAIM.replace('expects', 'foresees')}"
+        check = threading.Thread(target=lambda: list(reviewing(newsroom, text, threading.Event())))
+        check.start()
+        time.sleep(0.3)
+        (rain / "two.txt").write_text("Snow.\n\n“It will snow,” said Bo Winter, a miner.\n", "utf-8")
+        build = threading.Thread(target=lambda: newsroom.build(lambda *_: None))
+        build.start()
+        time.sleep(0.3)
+    for thread in (check, build):
+        thread.join(20)
+        assert not thread.is_alive()
+    newsroom.close()
+
+
+def test_a_draft_that_cannot_be_checked_is_told_why(tmp_path: Path, newsroom: Newsroom) -> None:
+    drafts = ((b"caf\xe9", "not UTF-8"), (b" \n", "no text"), (b"a" * 100_001, "100,001 characters"))
+    for content, why in drafts:
+        (tmp_path / "draft.txt").write_bytes(content)
+        text, line = read_draft(tmp_path / "draft.txt")
+        assert (text, why in line) == ("", True)
+    (line,) = reviewing(newsroom, "a" * 100_001, threading.Event())
+    assert "100,000 can be checked at once" in line
+
+
+def test_an_empty_question_is_told_of_the_field_and_not_of_a_command(newsroom: Newsroom) -> None:
+    assert last(newsroom, "???").fault == "The question is empty. Write one in the field above."
 
 
 def test_a_build_that_fails_is_told_and_the_old_index_stays(seeds_index: Path) -> None:

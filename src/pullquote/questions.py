@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pullquote.errors import QuestionRefused
 from pullquote.namesakes import mentioned
+from pullquote.offices import holder
 from pullquote.people_known import Person
 from pullquote.spelling import Ordinary, corrected
 from pullquote.wording import content_words
@@ -74,6 +75,9 @@ def understood(
     better = found.question
     searched = dict.fromkeys([*content_words(better), *found.alternatives])
     meant, others = mentioned(rows, people, better)
+    if office := holder(rows, people, better):
+        others_meant = (one for one in meant if one != office.person and one.surname not in office.said)
+        meant = (office.person, *others_meant)
     return Asked(question, better, tuple(searched), meant, wants(better), others)
 
 
@@ -87,13 +91,20 @@ def wants(question: str) -> Wants:
     return Wants.STATEMENT if _SAID.search(question) else Wants.ANYTHING
 
 
-def require_question(question: str) -> str:
-    """The question on one line; QuestionRefused when there is none, or more than can be read."""
+EXAMPLE = 'Write one, as in: pullquote ask "what did Harris say"'
+"""What to do about an empty question, for somebody at a shell."""
+
+
+def require_question(question: str, remedy: str = EXAMPLE) -> str:
+    """The question on one line; QuestionRefused when there is none, or more than can be read.
+
+    `remedy` is what whoever asked is to do about an empty one, where that is not to type a command.
+    """
     line = " ".join(question.split())
     if any("\ud800" <= char <= "\udfff" for char in line):
         raise QuestionRefused("The question holds bytes that are no text. Write it in UTF-8.")
     if not any(char.isalnum() for char in line):
-        raise QuestionRefused('The question is empty. Write one, as in: pullquote ask "what did Harris say"')
+        raise QuestionRefused(f"The question is empty. {remedy}")
     if len(line) > LONGEST_QUESTION:
         raise QuestionRefused(
             f"The question has {len(line)} characters; {LONGEST_QUESTION} are read. Ask it more shortly."

@@ -33,12 +33,13 @@ CLAIM_LABELS = {
     ClaimVerdict.CONTRADICTED: ("×", "Contradicted"),
     ClaimVerdict.NOT_FOUND: ("?", "Not found"),
 }
+READING = '<li class="working" data-say="Reading the claims.">being read …</li>'
 _TAGS = {Change.EQUAL: "span", Change.INSERT: "ins", Change.DELETE: "del"}
 _KEY = ((Change.DELETE, "del", "only in the article"), (Change.INSERT, "ins", "only in the text"))
 
 
-def report_html(text: str, report: Report, library: Library) -> str:
-    """The whole review; what it cites is cut from the library."""
+def report_html(text: str, report: Report, library: Library, *, reading: bool = False) -> str:
+    """The whole review; what it cites is cut from the library. While `reading`, claims are still to come."""
     if not report.quotes and not report.claims:
         return (
             '<section class="review"><p class="verdict-line dull" data-say="Nothing to check was found.">'
@@ -49,12 +50,12 @@ def report_html(text: str, report: Report, library: Library) -> str:
     )
     claims = "".join(f"<li>{_claim(claim, library)}</li>" for claim in report.claims)
     return (
-        f'<section class="review" aria-label="Review">{_counts(report)}'
+        f'<section class="review" aria-label="Review">{_counts(report, reading)}'
         f'<div class="checked-text">{_coloured(text, report.quotes)}</div>'
         + "".join(f'<p class="remark">{text_html(one)}</p>' for one in report.remarks)
         + (f'<h2>Quotations</h2><ol class="quotes">{quotes}</ol>' if quotes else "")
         + (f'<h2>Claims</h2><ol class="claims">{claims}</ol>' if claims else "")
-        + _tools(text_html(markdown(report, text)))
+        + ("" if reading else _tools(text_html(markdown(report, text))))
         + "</section>"
     )
 
@@ -67,7 +68,7 @@ def _tools(review: str) -> str:
     )
 
 
-def _counts(report: Report) -> str:
+def _counts(report: Report, reading: bool) -> str:
     found = Counter(quote.verdict for quote in report.quotes)
     claims = Counter(claim.verdict for claim in report.claims)
     quoted = [_badge("v", one.value, LABELS[one], found[one]) for one in LABELS if found[one]]
@@ -76,7 +77,7 @@ def _counts(report: Report) -> str:
     return (
         f'<p class="verdict-line {good}" data-say="{line}">{line}</p>'
         + _tally("Quotations", quoted)
-        + _tally("Claims", claimed)
+        + _tally("Claims", [READING] if reading else claimed)
     )
 
 

@@ -13,10 +13,13 @@ from pullquote.answers import Turn
 from pullquote.checking.as_json import report_json
 from pullquote.errors import PullquoteError
 from pullquote.filters import Filters, scope_of
-from pullquote_ui.checking_tab import LONGEST
+from pullquote.questions import require_question
 from pullquote_ui.newsroom import Newsroom
+from pullquote_ui.reviewing import LONGEST
 
 Json = dict[str, Any]
+EXAMPLE = 'Give one, as in: {"question": "what did Harris say"}'
+"""What a program is to do about an empty question."""
 
 
 class Endpoints:
@@ -46,7 +49,8 @@ class Endpoints:
         turns = _turns(history or ())
         filters = _filters(speakers, articles, since, until)
         with _told(), self.newsroom.desk() as desk:
-            answer = desk.ask(question, turns, scope_of(desk.library.connection, filters))
+            asked = require_question(question, EXAMPLE)
+            answer = desk.ask(asked, turns, scope_of(desk.library.connection, filters))
             return answer_json(answer, desk)
 
     def search(
@@ -65,8 +69,9 @@ class Endpoints:
         with _told(), self.newsroom.desk() as desk:
             retriever = desk.retriever
             scope = scope_of(desk.library.connection, filters)
-            hits = retriever.passages(retriever.understand(question), max(1, min(k, 100)), scope)
-            return search_json(question, hits, retriever)
+            asked = require_question(question, EXAMPLE)
+            hits = retriever.passages(retriever.understand(asked), max(1, min(k, 100)), scope)
+            return search_json(asked, hits, retriever)
 
     def check(self, text: str, quotes_only: bool = False, strict: bool = False) -> Json:
         """Check every quotation and claim of a text against the articles. Returns the object of

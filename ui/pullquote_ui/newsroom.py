@@ -18,12 +18,12 @@ from pullquote.indexing.generations import Generations
 from pullquote.indexing.library import Library
 from pullquote.models.language import LanguageModel
 from pullquote.questions import require_question
-from pullquote.retrieval import Hit, Retriever
+from pullquote.retrieval import Retriever
 from pullquote.wiring import Notify
 from pullquote.writer import Writer
 from pullquote_ui.articles_view import articles_html
 from pullquote_ui.speakers_view import Saying, sayings, speakers_html
-from pullquote_ui.stopping import Line, StoppableModel, Stopped
+from pullquote_ui.stopping import JudgeInLine, Line, StoppableModel, Stopped
 
 Opening = Callable[[], AbstractContextManager[Retriever]]
 Building = Callable[[Notify, bool], Summary]
@@ -85,6 +85,7 @@ class Newsroom:
         self._seating = seating
         self.model = StoppableModel(model) if model else None
         self.line = Line()
+        self._judge = JudgeInLine(self.model, self.line) if self.model else None
         self._opening = opening
         self._reading = Lock()
         self._checking = Lock()
@@ -100,7 +101,7 @@ class Newsroom:
         self, question: str, history: Sequence[Turn], filters: Filters, hear: Hear, stop: Event
     ) -> Answer:
         """`Desk.ask`, in turn; Stopped as soon as `stop` is set and the model can be interrupted."""
-        require_question(question)
+        require_question(question, "Write one in the field above.")
         with self.line.turn(stop):
             desk = self._edition.desk
 
@@ -121,13 +122,6 @@ class Newsroom:
                 self.model.stop = Event()
             yield self._edition.desk
 
-    def search(self, question: str, k: int, filters: Filters) -> list[Hit]:
-        """The k best passages."""
-        with self.desk() as desk:
-            retriever = desk.retriever
-            scope = scope_of(desk.library.connection, filters)
-            return retriever.passages(retriever.understand(require_question(question)), k, scope)
-
     @contextmanager
     def shelf(self) -> Iterator[Library]:
         """The articles, for reading; does not wait for answers."""
@@ -145,9 +139,15 @@ class Newsroom:
             return self._listed[1]
 
     @contextmanager
-    def checker(self) -> Iterator[tuple[Checker, Library]]:
-        """The checker and the articles that it checks against; does not wait for answers."""
+    def checker(self, stop: Event | None = None) -> Iterator[tuple[Checker, Library]]:
+        """The checker and the articles that it checks against.
+
+        It waits in the line for each claim that the model is asked about, and raises Stopped there once
+        `stop` is set; for nothing else does it wait for answers.
+        """
         with self._checking:
+            if self._judge:
+                self._judge.stop = stop or Event()
             yield self._edition.checker, self._edition.checked
 
     def build(self, notify: Notify, *, rebuild: bool = False) -> Summary:
@@ -161,7 +161,8 @@ class Newsroom:
         if self.generations.current() == self._edition.generation:
             return
         edition = self._opened()
-        with self.line.turn(Event()), self._reading, self._checking:
+        # In this order: a check that is being made may wait in the line.
+        with self._checking, self.line.turn(Event()), self._reading:
             before, self._edition = self._edition, edition
         before.closing.close()
 
@@ -175,4 +176,4 @@ class Newsroom:
             path = Path(retriever.rows.execute("PRAGMA database_list").fetchone()[2])
             shelf, checked = stack.enter_context(Library(path)), stack.enter_context(Library(path))
             desk = self._seating(retriever, self.model)
-            return Edition(desk, shelf, Checker(checked), checked, path.parent, stack.pop_all())
+            return Edition(desk, shelf, Checker(checked, self._judge), checked, path.parent, stack.pop_all())

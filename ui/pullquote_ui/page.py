@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from pullquote_ui.articles_tab import ArticlesTab
 from pullquote_ui.articles_view import masthead_html
 from pullquote_ui.asking_tab import QUIET, AskTab
-from pullquote_ui.checking_tab import check_tab
+from pullquote_ui.checking_tab import CheckTab
 from pullquote_ui.endpoints import Endpoints, add_endpoints
 from pullquote_ui.guards import Door, Guard
 from pullquote_ui.kept import Kept
@@ -46,7 +46,7 @@ def build_page(newsroom: Newsroom, kept: Kept, endpoints: Endpoints) -> gr.Block
                 with gr.Tab("Ask", id="ask"):
                     asking = AskTab(newsroom, kept)
                 with gr.Tab("Check", id="check"):
-                    check_tab(newsroom)
+                    checking = CheckTab(newsroom)
                 with gr.Tab("Articles", id="articles"):
                     articles = ArticlesTab(newsroom, asking, masthead, people)
                 with gr.Tab("Speakers", id="speakers"):
@@ -61,6 +61,7 @@ def build_page(newsroom: Newsroom, kept: Kept, endpoints: Endpoints) -> gr.Block
         page.load(articles.anew, outputs=articles.changing, **QUIET)
         page.load(asking.reopened, outputs=asking.conversation, **QUIET)
         page.unload(asking.stopped)
+        page.unload(checking.stopped)
     page.queue(max_size=WAITING, default_concurrency_limit=4)
     return page
 

@@ -1,4 +1,4 @@
-"""A language model that a user can stop, and a line in which questions wait for it."""
+"""A language model that a user can stop, and a line in which questions and claims wait for it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Condition, Event
 
+from pullquote.checking.judging import ModelJudge
 from pullquote.models.language import LanguageModel, Prompt, Watch, unwatched
 
 
@@ -100,6 +101,30 @@ class Line:
             with self._changed:
                 self._waiting.remove(stop)
                 self._changed.notify_all()
+
+
+class JudgeInLine:
+    """Asks the model about a text's claims, and takes its turn for each: a question waits for one at most.
+
+    One text is checked at a time, so there is one present `stop`.
+    """
+
+    def __init__(self, model: StoppableModel, line: Line) -> None:
+        self._model = model
+        self._line = line
+        self._judge = ModelJudge(lambda: model)
+        self.stop = Event()
+
+    @property
+    def absent(self) -> bool:
+        """See Judge."""
+        return self._judge.absent
+
+    def supports(self, claim: str, evidence_text: str) -> float | None:
+        """See Judge. Raises Stopped."""
+        with self._line.turn(self.stop):
+            self._model.stop = self.stop
+            return self._judge.supports(claim, evidence_text)
 
 
 class Stops:
