@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pullquote.articles import Article
@@ -44,19 +44,6 @@ class Found:
     name: str
     path: Path
     root: Path
-
-
-@dataclass(slots=True)
-class Seen:
-    """Which texts were read already."""
-
-    _names: dict[bytes, str] = field(default_factory=dict)
-
-    def before(self, article: Article) -> str | None:
-        """The name of an earlier article with the same text; None, and remembered, when there is none."""
-        digest = hashlib.sha256(article.text.encode("utf-8")).digest()
-        first = self._names.setdefault(digest, article.name)
-        return None if first == article.name else first
 
 
 def find(
@@ -100,40 +87,29 @@ def articles(
 ) -> Iterator[Article | Skipped]:
     """Every article under `paths`, each text once, and everything that was passed over, with its reason.
 
-    Raises NothingToIndex as `find` does, and at the end when not one article could be read.
+    Of two equal texts the later is passed over. Faults in a SOURCES.toml come after the files. Raises
+    NothingToIndex as `find` does, and at the end when not one article could be read.
     """
     found, skipped = find(paths, limits=limits, also=also)
     yield from skipped
-    yield from each(found, limits)
-
-
-def each(found: Iterable[Found], limits: Limits) -> Iterator[Article | Skipped]:
-    """Read what was found, in order; the later of two equal texts is passed over.
-
-    Faults in a SOURCES.toml come after the files. Raises NothingToIndex at the end when no file could be
-    read: whoever publishes an index does so after that.
-    """
-    seen, sources, first = Seen(), dict[Path, Sources](), None
-    readable = False
+    sources = {root: Sources.load(root) for root in dict.fromkeys(one.root for one in found)}
+    first: dict[bytes, str] = {}
+    unreadable: list[Skipped] = []
     for one in found:
-        if one.root not in sources:
-            sources[one.root] = Sources.load(one.root)
-        article = read(one, sources[one.root], limits)
-        if isinstance(article, Article):
-            readable = True
-            earlier = seen.before(article)
-            yield (
-                Skipped(article.name, f"the same text as {earlier}; one of them is enough")
-                if earlier
-                else article
-            )
-        else:
-            first = first or article
-            yield article
+        read_in = read(one, sources[one.root], limits)
+        if isinstance(read_in, Skipped):
+            unreadable.append(read_in)
+        elif (same := first.setdefault(_digest(read_in), read_in.name)) != read_in.name:
+            read_in = Skipped(read_in.name, f"the same text as {same}; one of them is enough")
+        yield read_in
     for listed in sources.values():
         yield from (Skipped(*fault.split(": ", 1)) for fault in listed.faults)
-    if first and not readable:
-        raise NothingToIndex(f"No article could be read. {first.name}: {first.reason}")
+    if unreadable and not first:
+        raise NothingToIndex(f"No article could be read. {unreadable[0].name}: {unreadable[0].reason}")
+
+
+def _digest(article: Article) -> bytes:
+    return hashlib.sha256(article.text.encode("utf-8")).digest()
 
 
 def _nothing(path: Path, passed: Sequence[Skipped]) -> str:
