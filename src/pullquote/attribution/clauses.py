@@ -37,6 +37,7 @@ _CIRCUMSTANCE = re.compile(
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
     r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this"
     r"|last) (?:week|month|year)"
+    r"|by (?:tele)?phone|by e-?mail|by text|by video|over the (?:tele)?phone"
     r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"
 )
 _STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")

@@ -36,6 +36,11 @@ _AHEAD = 400
 """Characters before a mention in which the person meant may be named."""
 
 
+def is_human(noun: str) -> bool:
+    """True for a common noun for a person."""
+    return noun in ROLES or noun in _EPITHETS or bool(_HUMAN.fullmatch(noun))
+
+
 @dataclass(slots=True)
 class Epithets:
     """Definite descriptions of one article, in reading order."""
@@ -64,7 +69,7 @@ class Epithets:
             return True
         if head in _OFFICES or PREPOSITION.search(words) or _POSSESSOR.search(words):
             return False
-        return head in ROLES or head in _EPITHETS or bool(_HUMAN.fullmatch(head))
+        return is_human(head)
 
     def _introduced(self, head: str, at: int) -> bool:
         """True if somebody without a name was brought in as "a ferryman"."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pullquote.attribution.bodies import is_public
 from pullquote.attribution.documents import Documents
-from pullquote.attribution.epithets import Epithets
+from pullquote.attribution.epithets import Epithets, is_human
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.groups import Groups
 from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
@@ -106,7 +106,7 @@ class Phrases:
         if head in ROLES and PREPOSITION.search(words):
             return self._named_later(words, head, mention), 0.6
         plural = head.endswith("s") and head not in ("news", "press", "congress")
-        if _VAGUE.match(words) or head in ROLES or plural:
+        if _VAGUE.match(words) or is_human(head) or plural:
             known = None if plural else self._named_later(words, head, mention)
             return (known, 0.6) if known else self._narrowed(words)
         if (re.search(r"[A-Z]", bare) and bare.split()[-1][0].isupper()) or _POSSESSED.match(bare):

@@ -44,6 +44,9 @@ class Resolver:
         words = " ".join(mention.span.cut(self.cut.masked).split())
         if mention.what is What.PRONOUN:
             return self.memory.pronoun(words.lower(), mention, frame)
+        whole = " ".join(mention.whole.cut(self.cut.masked).split())
+        if words.isupper() and whole.startswith(("A ", "An ")):
+            return self._phrase(whole[0] + whole[1:].lower(), mention)
         if mention.what is What.NAME:
             return self._names(words, mention, frame)
         return self._phrase(words, mention)
