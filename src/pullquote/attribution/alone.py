@@ -53,6 +53,8 @@ class Alone:
         marked = bool(_ASKS.match(self.cut.masked, max(0, asking[0].span.start - 3), above.span.end))
         if any(frame.quoted for frame in asking) or (len(asking) > 1 and not marked):
             return None
+        if not marked and (heard := self._last_heard(place)):
+            return Voice(heard, None, None, 0.5)
         named = self.headings.interviewed(above.span)
         return Voice(named.name, None, None, 0.6) if named else None
 

@@ -22,7 +22,7 @@ _EPITHETS = words(
     "mum-of-three dad-of-one dad-of-two dad-of-three star youngster newcomer millionaire billionaire tycoon "
     "magnate heiress gallerist academic clergyman silk brickie ex-wife ex-husband pensioner teen toddler "
     "grandad granddad gran grandma widower bachelor bride groom hero heroine champion rookie newlywed "
-    "native local mogul laureate virtuoso maestro restaurateur entrepreneur person"
+    "mogul laureate virtuoso maestro restaurateur entrepreneur"
 )
 _OFFICES = words(
     "judge magistrate coroner referee umpire prosecutor mayor minister president governor chancellor premier "
@@ -54,7 +54,7 @@ class Epithets:
         """The person spoken of last whom the words may describe; None where they may mean somebody else."""
         if not _DEFINITE.match(words) or not self._describes(words, head):
             return None
-        if self._introduced(head, mention.span.start):
+        if self.introduced(head, mention.span.start):
             return None
         age = _AGE.search(words)
         for name in self._candidates(mention.span.start, gender(words)):
@@ -71,7 +71,7 @@ class Epithets:
             return False
         return is_human(head)
 
-    def _introduced(self, head: str, at: int) -> bool:
+    def introduced(self, head: str, at: int) -> bool:
         """True if somebody without a name was brought in as "a ferryman"."""
         found = re.compile(
             rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,3}}{re.escape(head)}\b(?! named| called|,? [A-Z])"

@@ -21,6 +21,7 @@ _NO_END = re.compile(
     r"|Det|Insp|Supt|Cllr|Atty|Asst|Fr|St|Mt|Ft|Jr|Sr|No|vs|Capt|Rev|Hon|Adm|Brig|Bros|Ave|cf|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|fig|Inc|Corp|Co|Ltd)\.|\b[A-Z]\.)$"
 )
+_ON_X = re.compile(r"\b(?:on|to|via) X\.$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _STARTER = re.compile(
     r"(?:“|(?:The|A|An|He|She|It|They|We|But|And|In|On|At|This|That|These|Those|His|Her|Their|Its|As|If|When)\b)"
@@ -133,7 +134,7 @@ def _cut(masked: str, paragraph: Span) -> Iterator[Span]:
         if _INITIALS.search(head):
             if not _STARTER.match(masked, match.end()):
                 continue
-        elif masked[stop - 1] == "." and _NO_END.search(head):
+        elif masked[stop - 1] == "." and _NO_END.search(head) and not _ON_X.search(head):
             continue
         yield trimmed(masked, begin, match.start(1))
         begin = match.end(1)

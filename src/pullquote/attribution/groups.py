@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pullquote.attribution.frames import Frames
-from pullquote.attribution.nouns import ROLES
+from pullquote.attribution.nouns import COMMON_BODIES, ROLES
 from pullquote.attribution.people import Named, People
 
 _COUNT = re.compile(
@@ -43,6 +43,8 @@ class Groups:
         if noun is None:
             return None
         called = {one.name for one in self.people.called(noun) if self.people.first_at(one.name) < start}
+        if noun in ("man", "woman") and (named := self._women(start, count, "she" if noun == "woman" else "he")):
+            return named
         definite = not words[0].isupper() or words.startswith(("The ", "Both ", "All ", "These ", "Those "))
         if definite and len(called) == count:
             return " and ".join(sorted(called, key=self.people.first_at))
@@ -51,6 +53,21 @@ class Groups:
             return " and ".join(listed[-1])
         listed = self._listed(end, end + _BEHIND, count)
         return " and ".join(listed[0]) if listed else None
+
+    def counts_bodies(self, words: str) -> bool:
+        """True for "the two companies", "both clubs"."""
+        counted = _COUNT.match(words)
+        nouns = counted["nouns"].split() if counted else []
+        return any(re.sub("ies$", "y", word).removesuffix("s") in COMMON_BODIES for word in nouns)
+
+    def _women(self, start: int, count: int, pronoun: str) -> str | None:
+        """ "Both women": those spoken of last."""
+        names: dict[str, None] = {}
+        for place in reversed(self.people.between(max(0, start - _BEFORE), start)):
+            if self.people.is_person(place.name) and self.people.genders.get(place.name) == pronoun:
+                names[place.name] = None
+        chosen = list(names)[:count]
+        return " and ".join(sorted(chosen, key=self.people.first_at)) if len(chosen) == count else None
 
     def _listed(self, start: int, end: int, count: int) -> list[list[str]]:
         """The rows of exactly so many people between two places, in order."""

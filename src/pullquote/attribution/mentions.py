@@ -133,6 +133,8 @@ def _apposed_name(ahead: list[Token], inner: list[Token]) -> Mention | None:
     """ "the deckhand Yusuf Demirel" or "Ann Lee", set off behind a common noun."""
     if any(token.words in BREAK for token in inner) or not inner[-1].capital:
         return None
+    if inner[0].capital and _plural_role(ahead) and any(token.words == "and" for token in inner):
+        return Mention(Span(inner[0].start, inner[-1].end), What.NAME, Span(inner[0].start, inner[-1].end))
     begin = len(inner) - 1
     while begin and (inner[begin - 1].capital or inside_name(inner, begin - 1)):
         begin -= 1
@@ -157,6 +159,12 @@ def _apposed_name(ahead: list[Token], inner: list[Token]) -> Mention | None:
             i -= 1
         return Mention(Span(before[i].start, inner[-1].end), What.NAME, Span(before[i].start, inner[-1].end))
     return Mention(Span(inner[begin].start, inner[-1].end), What.NAME, Span(first, inner[-1].end))
+
+
+def _plural_role(ahead: list[Token]) -> bool:
+    """True for "The pensioners", whom an apposition then names."""
+    head = ahead[-1].words.lower()
+    return head not in ROLES and head.removesuffix("s") in ROLES
 
 
 def _subject_head(tokens: list[Token], inner: Token) -> bool:

@@ -17,6 +17,7 @@ _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
 _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
 _POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
+_I = re.compile(r"I(?:[’'](?:m|d|ve|ll))?")
 _YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
 
@@ -43,6 +44,8 @@ def runs(text: str) -> list[Run]:
     ordinary = {match.group() for match in _VOCABULARY.finditer(text)}
     found: list[Run] = []
     for span in spans:
+        if _I.fullmatch(span.cut(text)):
+            continue
         words = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.cut(text))]
         first = span.start in opening and span.cut(text) not in inside
         found.extend(_cleaned(text, _without_opening(text, words, first, ordinary)))

@@ -27,7 +27,7 @@ NAME = re.compile(
 
 TITLES = words(
     "Mr Mrs Ms Mx Miss Mme Cllr Cllrs Councillors DI DS DC DCI PC Drs Dr Sir Dame Lord Lady Baroness "
-    "Baron Justices Judges Governors Ministers Professors Doctors Sgts "
+    "Baron Justices Judges Governors Ministers Professors Doctors Sgts Det Cpl Pte Cmdr Brig Insp "
     "Sen Sens Senator Senators Rep Reps Representative Representatives Congressman Congresswoman "
     "Gov Govs Governor Gen General Lt Col Colonel Sgt Sergeant Capt Captain Major Maj Admiral Adm Officer "
     "Detective Inspector Superintendent Supt Constable Sheriff Deputy Chief Judge Justice Prof Professor "

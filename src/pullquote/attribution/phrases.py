@@ -13,12 +13,13 @@ from pullquote.attribution.groups import Groups
 from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
 from pullquote.attribution.people import Named, People
 from pullquote.attribution.pronouns import PREPOSITION, SPOKEN_FOR, Memory, Resolved
-from pullquote.attribution.tokens import Mention
+from pullquote.attribution.tokens import Mention, What
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
 _POSSESSED = re.compile(r"(.+?)(?:[’']s|(?<=s)[’']) (.+)$")
 _LEADING = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat) ")
+_THEIR = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) ")
 _VAGUE = re.compile(
     r"(?:many|some|others?|several|most|few|both|all|critics|experts|people|officials|researchers|scientists|analysts"
     r"|supporters|opponents|proponents|observers|recent|advocates|insiders|sources|those|these|one|no|any|another"
@@ -46,6 +47,7 @@ _ADJECTIVE = re.compile(
     r"|large|big|main|entire|local|first|second|third|only|late|then|rival|next|last|such|more|many|few|is|was|of|and|for)$"
 )
 """What a body is like rather than what it is for."""
+_NEAR_BODY = re.compile(r"\b[Tt]he ([a-z]+[’']s (?:office|department|ministry|lawyers|legal team|team))\b")
 _SOON = 700
 _BEFORE = 6000
 """Characters in which a later name or an earlier full form is looked for."""
@@ -84,17 +86,28 @@ class Phrases:
         if head in COMMON_BODIES:
             theirs = words.lower().startswith(("their ", "his ", "her "))
             return (bare, 0.6) if theirs else self._body(bare, mention)
+        if self.groups.counts_bodies(words):
+            return self.memory.plural(mention)
         if bare.lower() in _BOTH or words.lower() == "both":
             pair = self.people.related(mention.span.start) if bare.lower() not in ("pair", "two") else None
             return (" and ".join(pair), 0.7) if pair else self.memory.plural(mention)
         if meant := self.epithets.person(words, head, mention):
             return meant, 0.5
+        if words.startswith(("the ", "The ")) and is_human(head):
+            if self.epithets.introduced(head, mention.span.start):
+                return None, 0.6
         return self._unnamed(words, bare, mention)
 
     def _writing(self, words: str, bare: str, head: str, mention: Mention) -> Resolved:
         """ "its website" and "the company's website" speak for the body, "the order" for itself."""
         if words.lower().startswith("its "):
             return self.memory.thing(Span(mention.span.start, mention.span.start))
+        if own := _THEIR.match(words):
+            place = Span(mention.span.start, mention.span.start)
+            theirs = Mention(place, What.PRONOUN, place)
+            name, sure = self.memory.pronoun(own.group(1).lower(), theirs, place)
+            if name:
+                return name, sure
         owned = _POSSESSED.match(bare)
         if owned and (owned.group(1) in _GENERIC or (head in _CHANNELS and owned.group(1) in COMMON_BODIES)):
             return self._body(owned.group(1), mention)
@@ -129,7 +142,9 @@ class Phrases:
         bodies = [word for word in words.lower().split() if word in COMMON_BODIES]
         if bodies and bodies[0] not in _GENERIC:
             return self._body(bodies[0], mention)[0]
-        return self._generic(mention.span.start)
+        at = mention.span.start
+        near = list(_NEAR_BODY.finditer(self.cut.masked, max(0, at - 160), at))
+        return near[-1].group(1) if near and not bodies else self._generic(at)
 
     def _speaks_for(self, words: str, head: str, inside: list[Named]) -> bool:
         """ "Lee's letter", "a report by the Institute": the named owner speaks."""

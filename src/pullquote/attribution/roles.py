@@ -97,6 +97,9 @@ def content(words: str) -> set[str]:
 
 _LONG = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
+    "det": "detective", "di": "detective", "ds": "detective", "dci": "detective", "dc": "detective",
+    "sgt": "sergeant", "supt": "superintendent", "insp": "inspector", "capt": "captain", "col": "colonel",
+    "lt": "lieutenant", "cllr": "councillor", "cmdr": "commander", "pc": "constable", "ag": "attorney",
     "prof": "professor", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
 }  # fmt: skip
 
