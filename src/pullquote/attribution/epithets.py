@@ -84,9 +84,7 @@ class Epithets:
     def _candidates(self, at: int, pronoun: str | None) -> list[str]:
         """Who spoke or was spoken of last, then who was named last; as "he" or "she" allows."""
         names: dict[str, None] = {}
-        for heard in reversed(self.memory.last[-2:]):
-            if heard.name is None and heard.human:
-                break
+        for heard in self.memory.last[-1:]:
             if heard.name and self.people.is_person(heard.name):
                 names[heard.name] = None
         for place in reversed(self.people.between(max(0, at - _AHEAD), at)):

@@ -63,7 +63,7 @@ class Groups:
     def _women(self, start: int, count: int, pronoun: str) -> str | None:
         """ "Both women": those spoken of last."""
         names: dict[str, None] = {}
-        for place in reversed(self.people.between(max(0, start - _BEFORE), start)):
+        for place in reversed(self.people.between(max(0, start - 2 * _BEFORE), start)):
             if self.people.is_person(place.name) and self.people.genders.get(place.name) == pronoun:
                 names[place.name] = None
         chosen = list(names)[:count]

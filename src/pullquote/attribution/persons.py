@@ -45,7 +45,7 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
         word.rstrip(".") in BODIES or word in TITLES for word in words
     ):
         return False
-    return not any((len(word) > 3 and word.isupper()) or any(c.isdigit() for c in word) for word in words)
+    return not any(word == "&" or (len(word) > 3 and word.isupper()) or any(c.isdigit() for c in word) for word in words)
 
 
 def looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:

@@ -29,7 +29,8 @@ def from_source(text: str, frame: Frame, cue: Span) -> Statement | None:
         return None
     ahead = before_part(text, frame.span.start, cue.start)
     described = _SOURCE_DESCRIBED if len(ahead) > 3 else _SOURCE_APPOSITIVE
-    rest = described.match(text, mention.whole.end, frame.span.end)
+    named = mention.what is What.NAME
+    rest = described.match(text, mention.whole.end, frame.span.end) if named else None
     start = rest.end() if rest else mention.whole.end
     behind = tidy(text, start, clause_end(text, start, frame.span.end))
     parts = tuple(part for part in (ahead, behind) if len(part) > 3)
