@@ -169,7 +169,7 @@ _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where
 _ASKED_SOMEBODY = re.compile(
     r"\s*(?:[\w’'-]+ ){1,3}?(?=(?:whether|if|who|what|why|how|when|where|which)\b)(?<! of )(?<! about )"
 )
-_BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? ")
+_BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? (?!(?:to|in|at|on|for|from|as|with|all|again)\b)")
 _FULL_CLAUSE = re.compile(
     r"\s*(?:the|an?|his|her|its|their|this|that|some|many|most|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,4}?"
     r"(?:might|may|would|could|should|will|must|can|was|were|is|are|has|have|had)(?:n[’']t)? "
@@ -178,8 +178,7 @@ _GERUND = re.compile(r"(?!\w*thing\b)\w{2,}ing\b")
 _SHARED = re.compile(r" and \w+ed\b.*$|, \w+ing\b.*$")
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might"
-    r"|should|must|he|she|it"
-    r"|they|we|I|you|there|\w{3,}ed|made|took|came|went|got|gave|knew|saw|left|lost|won|fell|rose"
+    r"|should|must|(?:he|she|it|they|we|I|you|there)(?=[ ’'][a-z])|\w{3,}ed|made|took|came|went|got|gave|knew|saw|left|lost|won|fell|rose"
     r"|ran|kept|held|felt"
     r"|meant|cost|became|began|found|grew|paid|said|sold|spent|stood|thought|told|wrote|need\w*"
     r"|seem\w*|want\w*"

@@ -56,6 +56,8 @@ _AS = (
 _QUOTE = (
     "go_on blame laugh sigh shout whisper cry exclaim begin smile shrug put interject chime_in fire_back "
     "continue shoot_back push_back sing mutter scream plead read cite refer_to warn_of speak_of talk_of "
+    "apologise apologize enthuse gripe grumble moan rage fume sniff deadpan wail marvel boom hiss chuckle "
+    "chortle giggle grin weep sob drawl intone tease taunt counsel pray fret crow thunder sneer "
     "accuse sum_up comment muse gush snap scoff chant yell roar grumble bellow"
 )
 _PAST = {
@@ -66,7 +68,7 @@ _PAST = {
 }  # fmt: skip
 _DOUBLED = {
     "admit": "admitt", "quip": "quipp", "plan": "plann", "brand": "brand", "dub": "dubb", "slam": "slamm",
-    "snap": "snapp", "refer": "referr", "begin": "beginn", "put": "putt",
+    "snap": "snapp", "grin": "grinn", "sob": "sobb", "refer": "referr", "begin": "beginn", "put": "putt",
     "shrug": "shrugg", "chat": "chatt",
 }  # fmt: skip
 

@@ -10,7 +10,6 @@ from pullquote.attribution.nouns import DEMONYMS, ROLES
 from pullquote.attribution.people import People
 from pullquote.attribution.pronouns import PREPOSITION, Memory
 from pullquote.attribution.roles import gender
-from pullquote.attribution.tokens import Mention
 from pullquote.attribution.wordlists import words
 
 _DEFINITE = re.compile(r"(?:[Tt]he|[Tt]hat|[Tt]his) ")
@@ -32,6 +31,7 @@ _OFFICES = words(
     "government union counsel representative witness author general"
 )
 """What somebody is whom an article need not name: not an epithet for the person just spoken of."""
+_NEAR = 250
 _AHEAD = 400
 """Characters before a mention in which the person meant may be named."""
 
@@ -50,18 +50,30 @@ class Epithets:
     memory: Memory
     ages: dict[str, str] = field(default_factory=dict)
 
-    def person(self, words: str, head: str, mention: Mention) -> str | None:
+    def person(self, words: str, head: str, at: int) -> str | None:
         """The person spoken of last whom the words may describe; None where they may mean somebody else."""
-        if not _DEFINITE.match(words) or not self._describes(words, head):
+        if not _DEFINITE.match(words):
             return None
-        if self.introduced(head, mention.span.start):
+        if not self._describes(words, head):
+            return self._office(words, head, at)
+        if self.introduced(head, at):
             return None
         age = _AGE.search(words)
-        for name in self._candidates(mention.span.start, gender(words)):
+        for name in self._candidates(at, gender(words)):
             if age is None or self.ages.setdefault(name, age.group(1)) == age.group(1):
-                self.people.describe(name, words, mention.span.start)
+                self.people.describe(name, words, at)
                 return name
         return None
+
+    def _office(self, words: str, head: str, at: int) -> str | None:
+        """Who holds an office with a word of its own ("the branch secretary"): the person who just spoke
+        and whom the article calls nothing else."""
+        last = self.memory.last[-1].name if self.memory.last else None
+        if head not in _OFFICES or len(words.split()) != 3 or _POSSESSOR.search(words) or last is None:
+            return None
+        paragraph = self.cut.masked.rfind("\n", 0, at) + 1
+        near = {place.name for place in self.people.between(max(paragraph, at - _NEAR), at)}
+        return last if last in near & self.people.persons and last not in self.people.roles else None
 
     def _describes(self, words: str, head: str) -> bool:
         """True for words that say what a person is, and do not name an office that somebody else may hold."""

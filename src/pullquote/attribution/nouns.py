@@ -143,7 +143,7 @@ DOCUMENTS = words(
     "order report study paper letter memo statement document filing lawsuit suit complaint indictment "
     "ruling opinion judgment decision bill law act rule regulation guidance policy survey poll review "
     "audit analysis article essay book memoir manifesto post blog tweet email message release petition "
-    "brief dissent note charter treaty resolution notice affidavit agreement contract warrant testimony speech transcript "
+    "brief dissent note reply charter treaty resolution notice affidavit agreement contract warrant testimony speech transcript "
     "plan proposal strategy brief briefing dossier white-paper website page site account profile feed "
     "blog-post bulletin advisory draft manual guideline guidelines findings poster sign leaflet "
     "newsletter editorial communique communiqué declaration accord pact constitution code diary log "

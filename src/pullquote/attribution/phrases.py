@@ -91,7 +91,7 @@ class Phrases:
         if bare.lower() in _BOTH or words.lower() == "both":
             pair = self.people.related(mention.span.start) if bare.lower() not in ("pair", "two") else None
             return (" and ".join(pair), 0.7) if pair else self.memory.plural(mention)
-        if meant := self.epithets.person(words, head, mention):
+        if meant := self.epithets.person(words, head, mention.span.start):
             return meant, 0.5
         if words.startswith(("the ", "The ")) and is_human(head):
             if self.epithets.introduced(head, mention.span.start):
@@ -139,6 +139,8 @@ class Phrases:
         """The body that a nameless spokesman speaks for."""
         if inside:
             return inside[-1].name
+        if _THEIR.match(words) and (named := self._named_later(words, words.split()[-1].lower(), mention)):
+            return named
         bodies = [word for word in words.lower().split() if word in COMMON_BODIES]
         if bodies and bodies[0] not in _GENERIC:
             return self._body(bodies[0], mention)[0]
@@ -193,11 +195,11 @@ class Phrases:
     def _named_later(self, words: str, head: str, mention: Mention) -> str | None:
         """Whom "The head of the service" means if the next person introduced, soon, is nothing else."""
         aged = words.startswith(("A ", "An ")) and mention.span.start < _SOON
-        before_name = aged or words.startswith(("its ", "their "))
+        before_name = aged or words.lower().startswith(("its ", "their ", "his ", "her "))
         ahead = self.cut.masked[max(0, mention.whole.start - 2) : mention.whole.start].strip()
         if (
             not aged
-            and not words.startswith(("The ", "Its "))
+            and not words.startswith(("The ", "Its ", "His ", "Her ", "Their "))
             and not (words.startswith(("the ", "its ", "their ")) and ahead in (",", "”"))
         ):
             return None

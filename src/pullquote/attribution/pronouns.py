@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -58,6 +59,7 @@ class Memory:
     people: People
     documents: Documents
     last: list[Heard] = field(default_factory=list)
+    described: Callable[[str, str, int], str | None] = lambda words, head, at: None
 
     def heard(self, speaker: str | None, mention: Mention | None) -> None:
         """Note who spoke in a frame, and whether the words for it mean a human ("a spokesman": yes)."""
@@ -75,7 +77,7 @@ class Memory:
                 not PREPOSITION.search(words)
                 and bool(mention and mention.what is What.PHRASE and words.split()[-1].lower() in ROLES)
             )
-            or bool(SPOKEN_FOR.search(words))
+            or bool(mention and SPOKEN_FOR.search(mention.whole.cut(self.cut.masked)))
         )
 
     def saw(self, frame: Span) -> None:
@@ -105,6 +107,7 @@ class Memory:
         if role and role.group(1) in ROLES:
             told = gender(role.group())
             name = self.people.described_as(role.group(), frame.start) or self.kin(role.group(), frame.start)
+            name = name or self.described(role.group(), role.group(1), frame.start)
             self.last.append(Heard(name, True, told))
             return None
         body = _OPENING_BODY.match(self.cut.masked, frame.start, frame.end)
@@ -171,8 +174,10 @@ class Memory:
         inside = self.people.between(clause.start, clause.end) if mention.told else []
         told = {place.name for place in inside if not place.possessive}
         if (own := self.subject(before, word)) and own not in told:
-            self.people.genders.setdefault(own, word)
-            return own, 0.85
+            if not (mention.told and own in {place.name for place in inside} and (said := self._goes_on(before, word))):
+                self.people.genders.setdefault(own, word)
+                return own, 0.85
+            return said, 0.7
         for heard in reversed(self.last[-12:]):
             speaker = heard.name
             if speaker is not None and self.people.is_person(speaker):
@@ -182,6 +187,12 @@ class Memory:
             elif heard.human and heard.pronoun in (None, word):
                 return speaker, 0.5
         return None, 0.3
+
+    def _goes_on(self, before: Span, word: str) -> str | None:
+        """Who spoke in the sentence before, in the same paragraph, if "he" or "she" fits."""
+        last = self.last[-1].name if self.last and self.cut.before(before.start) else None
+        known = last is not None and self.people.is_person(last) and self._may_be(last, word)
+        return last if known else None
 
     def other(self, word: str) -> str | None:
         """Whom "him" or "her" means in what the person heard last does: anybody else."""

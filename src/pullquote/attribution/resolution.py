@@ -36,7 +36,9 @@ class Resolver:
         """A resolver that has read the names and heard nobody yet."""
         known, writings = people(cut.masked), Documents(cut.masked)
         memory = Memory(cut, known, writings)
-        phrases = Phrases(cut, known, writings, memory, Epithets(cut, known, memory), Groups(cut, known))
+        epithets = Epithets(cut, known, memory)
+        memory.described = epithets.person
+        phrases = Phrases(cut, known, writings, memory, epithets, Groups(cut, known))
         return cls(cut, known, writings, memory, phrases)
 
     def speaker(self, mention: Mention, frame: Span) -> Resolved:
@@ -81,7 +83,7 @@ class Resolver:
             inside = [place for place in inside if not self._is_origin(place, inside)]
             return " and ".join(dict.fromkeys(self._known(place) for place in inside)), 0.9
         whole = " ".join(mention.whole.cut(self.cut.masked).split())
-        if words in DEMONYMS and (meant := self.phrases.epithets.person(whole, words.lower(), mention)):
+        if words in DEMONYMS and (meant := self.phrases.epithets.person(whole, words.lower(), mention.span.start)):
             return meant, 0.5
         chosen = inside[-1]
         for place in inside:

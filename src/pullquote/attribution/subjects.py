@@ -13,7 +13,8 @@ from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
 _NOUN_BEFORE = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|to \w+|\w+[’']s) $"
+    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|to \w+|\w+[’']s) $",
+    re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
 _PARTICIPLE_LEAD = re.compile(
