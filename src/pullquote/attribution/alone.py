@@ -9,6 +9,7 @@ from pullquote.attribution.frames import Frame, Frames
 from pullquote.attribution.headings import MARKUP, Headings
 from pullquote.attribution.resolution import Resolver
 from pullquote.attribution.telling import NOBODY, Telling, Voice
+from pullquote.spans import Span
 
 _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
 _COLON_ENDS = re.compile(r"[:—–]\s*$")

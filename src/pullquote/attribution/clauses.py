@@ -48,7 +48,9 @@ _OBJECT_END = re.compile(
     r"|(?<=”) (?:but|and|while|when|after|before|because|although|as|in (?:an?|his|her|their|its))\b"
 )
 _TURN = re.compile(r", (?:and )?then (?:\w+ed|sat|left|went|hung|stood|rang|ran|fell|wept)\b")
-_GLOSS = re.compile(r", while (?=[A-Z][\w’-]+ (?:[A-Z]|de |van ))|, (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b")
+_GLOSS = re.compile(
+    r", while (?=[A-Z][\w’-]+ (?:[A-Z]|de |van ))|, (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b"
+)
 _BREAK = re.compile(r"[:;]\s|\)\s")
 _DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")
 _SUBORDINATE = re.compile(

@@ -77,7 +77,9 @@ _RELATED = re.compile(r", (?:which|whom|who) (?:(?:an?|the|its) [\w -]{2,30}, )?
 
 _WHO_BEFORE = re.compile(r",? who (?:also |once |has |had |had once |\w+ly )?$")
 _NEXT_VERB = re.compile(r", (?:also |later |\w+ly )?([a-z]+)\b")
-_AUXILIARY = re.compile(r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)(?: |n[’']t )")
+_AUXILIARY = re.compile(
+    r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)(?: |n[’']t )"
+)
 _JOINT = re.compile(r"\b(?:and|but|or|because|when|which|who|that|if|while|where|as|than|what)\b|[,;:—–]")
 
 
@@ -169,7 +171,9 @@ _QUESTION_WORD = re.compile(r"\s*(?:whether|if|who|whose|what|why|how|when|where
 _ASKED_SOMEBODY = re.compile(
     r"\s*(?:[\w’'-]+ ){1,3}?(?=(?:whether|if|who|what|why|how|when|where|which)\b)(?<! of )(?<! about )"
 )
-_BARE_CLAUSE = re.compile(r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? (?!(?:to|in|at|on|for|from|as|with|all|again)\b)")
+_BARE_CLAUSE = re.compile(
+    r"\s*(?:it|he|she|they|we|there)(?:[’']\w+)? (?!(?:to|in|at|on|for|from|as|with|all|again)\b)"
+)
 _FULL_CLAUSE = re.compile(
     r"\s*(?:the|an?|his|her|its|their|this|that|some|many|most|[A-Z][\w’'-]+) (?:[\w’'-]+ ){0,4}?"
     r"(?:might|may|would|could|should|will|must|can|was|were|is|are|has|have|had)(?:n[’']t)? "
@@ -218,7 +222,8 @@ def _clause_of(text: str, end: int, made: Statement, takes: Takes, start: int) -
     short = [tidy(text, start, object_end(text, part))]
     if takes is Takes.CLAUSE and not _PREPOSITION.match(text, start):
         thing = made.cue.cut(text).split()[0] in MAY_TAKE_OBJECT and not _holds_verb(part.cut(text))
-        return None if thing and not quoted else filled(text, made, [part])
+        manner = made.cue.cut(text).startswith(("writ", "wrote")) and _GERUND.match(part.cut(text))
+        return None if (thing or manner) and not quoted else filled(text, made, [part])
     asked = _ASKED_SOMEBODY.match(text, start, end) if takes in (Takes.QUESTION, Takes.TO) else None
     if asked:
         return filled(text, made, [tidy(text, asked.end(), clause_end(text, asked.end(), end))])

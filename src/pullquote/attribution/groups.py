@@ -43,7 +43,9 @@ class Groups:
         if noun is None:
             return None
         called = {one.name for one in self.people.called(noun) if self.people.first_at(one.name) < start}
-        if noun in ("man", "woman") and (named := self._women(start, count, "she" if noun == "woman" else "he")):
+        if noun in ("man", "woman") and (
+            named := self._women(start, count, "she" if noun == "woman" else "he")
+        ):
             return named
         definite = not words[0].isupper() or words.startswith(("The ", "Both ", "All ", "These ", "Those "))
         if definite and len(called) == count:

@@ -37,7 +37,11 @@ class Headings:
             return self._colon(frame, quotation)
         if trailed := self._trailed(frame, quotation):
             return trailed
-        headline = not frame.paragraph and not lead.endswith((".", "!", "?")) and frame.span.cut(self.text)[-1] not in ".!?"
+        headline = (
+            not frame.paragraph
+            and not lead.endswith((".", "!", "?"))
+            and frame.span.cut(self.text)[-1] not in ".!?"
+        )
         if headline and len(words.split()) > 3:
             return NOBODY
         if _is_sentence(words) and quotation is frame.quoted[-1]:

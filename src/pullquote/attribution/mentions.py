@@ -89,9 +89,14 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             continue
         if name := _apposed_name(tokens[:i], inner):
             return name
-        if i > 1 and inner[0].words in _RELATIVES and tokens[i - 1].capital and tokens[i - 1].words not in NO_NAME:
+        if (
+            i > 1
+            and inner[0].words in _RELATIVES
+            and tokens[i - 1].capital
+            and tokens[i - 1].words not in NO_NAME
+        ):
             return ending(text, tokens[:i])
-        if _in_relative_of_name(tokens, i):
+        if _in_relative_of_name(tokens, i) or _opens_relative(tokens[:i]):
             continue
         if _subject_head(tokens[:i], inner[0]) and not _inserted(tokens[:i]):
             return ending(text, _without_reflexive(tokens[:i]))
@@ -110,6 +115,12 @@ def _in_relative(tokens: list[Token], place: int) -> bool:
     """True if the comma before a place opens ", which …" or ", who …"."""
     commas = [i for i in range(place) if tokens[i].words == ","]
     return any(tokens[comma + 1].words in _RELATIVES for comma in commas[-3:])
+
+
+def _opens_relative(tokens: list[Token]) -> bool:
+    """True for the end of ", whose eighth book"."""
+    chunk = chunk_of(tokens)
+    return bool(chunk) and (chunk[0].words == "whose" or tokens[-len(chunk) - 1 :][0].words == "whose")
 
 
 def _in_relative_of_name(tokens: list[Token], place: int) -> bool:

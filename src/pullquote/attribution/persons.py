@@ -26,7 +26,7 @@ _CUE_BEFORE = re.compile(rf"(?:\b{_CUES} |[–—―-] ?)$")
 _ARTICLES = ("the", "a", "an")
 
 DESCRIBED_BODY = re.compile(
-    r",? (?:an?|the|which) (?:[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up"
+    r",? (?:an?|the|which) (?:(?!(?:at|of|for|in|with|from|and|on) )[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up"
     r"|nonprofit|organi[sz]ation|ministry|team|maker|council|party"
     r"|operator|newspaper|agency|bank|retailer|firm|lender|insurer|brewer|brewery|supplier|airline|developer|publisher"
     r"|broadcaster|chain|manufacturer|watchdog|regulator|museum|hospital|university|producer|provider|trust|giant"
@@ -45,7 +45,9 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
         word.rstrip(".") in BODIES or word in TITLES for word in words
     ):
         return False
-    return not any(word == "&" or (len(word) > 3 and word.isupper()) or any(c.isdigit() for c in word) for word in words)
+    return not any(
+        word == "&" or (len(word) > 3 and word.isupper()) or any(c.isdigit() for c in word) for word in words
+    )
 
 
 def looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:

@@ -170,18 +170,34 @@ class Memory:
         before = Span(frame.start, max(frame.start, mention.span.start))
         if word == "it":
             return self.thing(before)
-        clause = mention.told or before
-        inside = self.people.between(clause.start, clause.end) if mention.told else []
-        told = {place.name for place in inside if not place.possessive}
-        if (own := self.subject(before, word)) and own not in told:
-            if not (mention.told and own in {place.name for place in inside} and (said := self._goes_on(before, word))):
-                self.people.genders.setdefault(own, word)
-                return own, 0.85
+        own = self.subject(before, word)
+        if mention.told:
+            return self._behind_clause(word, before, own, mention.told)
+        if own:
+            self.people.genders.setdefault(own, word)
+            return own, 0.85
+        return self._heard_as(word, frozenset())
+
+    def _behind_clause(self, word: str, before: Span, own: str | None, clause: Span) -> Resolved:
+        """ "Lee is ill, she said": she is hardly Lee; of "Lee's plan failed, she said" it depends."""
+        inside = self.people.between(clause.start, clause.end)
+        barred = frozenset(place.name for place in inside if not place.possessive)
+        if own in barred:
+            found = self._heard_as(word, barred)
+            return found if found[0] else (own, 0.5)
+        if own and own in {place.name for place in inside} and (said := self._goes_on(before, word)):
             return said, 0.7
+        if own:
+            self.people.genders.setdefault(own, word)
+            return own, 0.85
+        return self._heard_as(word, barred)
+
+    def _heard_as(self, word: str, barred: frozenset[str]) -> Resolved:
+        """Who was heard or spoken of last and may be "he" or "she"."""
         for heard in reversed(self.last[-12:]):
             speaker = heard.name
             if speaker is not None and self.people.is_person(speaker):
-                if self._may_be(speaker, word) and speaker not in told:
+                if self._may_be(speaker, word) and speaker not in barred:
                     self.people.genders.setdefault(speaker, word)
                     return speaker, 0.8
             elif heard.human and heard.pronoun in (None, word):

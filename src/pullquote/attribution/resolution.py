@@ -83,7 +83,9 @@ class Resolver:
             inside = [place for place in inside if not self._is_origin(place, inside)]
             return " and ".join(dict.fromkeys(self._known(place) for place in inside)), 0.9
         whole = " ".join(mention.whole.cut(self.cut.masked).split())
-        if words in DEMONYMS and (meant := self.phrases.epithets.person(whole, words.lower(), mention.span.start)):
+        if words in DEMONYMS and (
+            meant := self.phrases.epithets.person(whole, words.lower(), mention.span.start)
+        ):
             return meant, 0.5
         chosen = inside[-1]
         for place in inside:

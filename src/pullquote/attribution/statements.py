@@ -8,7 +8,18 @@ from dataclasses import replace
 from pullquote.attribution import inverted, mentions
 from pullquote.attribution.clauses import before_part, clause_end, tidy
 from pullquote.attribution.complements import VERB_NEXT, Statement, complete
-from pullquote.attribution.cues import CUE, CUE_WORDS, FORMS, IN_VIEW, ORDERS, SAID_NOUN, SOURCE, SURE, TAKES, Takes
+from pullquote.attribution.cues import (
+    CUE,
+    CUE_WORDS,
+    FORMS,
+    IN_VIEW,
+    ORDERS,
+    SAID_NOUN,
+    SOURCE,
+    SURE,
+    TAKES,
+    Takes,
+)
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.sources import from_noun, from_source, from_view
 from pullquote.attribution.subjects import agrees, earlier_subject, participle_subject, passive
@@ -24,7 +35,9 @@ _GOES_ON_TO = re.compile(
 _COORDINATED = re.compile(
     r"(?:[,;—–-]\s*)?\b(?:and|but|then|or)(?: (?:also|later|then|even|further|has|had|once|again|\w+ly))* $"
 )
-_NOT_A_VERB = re.compile(r" (?:is|are|was|were|of|about|against|made|from|over|by(?! (?:tele)?phone| e-?mail| text| letter| video| post))\b")
+_NOT_A_VERB = re.compile(
+    r" (?:is|are|was|were|of|about|against|made|from|over|by(?! (?:tele)?phone| e-?mail| text| letter| video| post))\b"
+)
 _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
 _BY = re.compile(r" by\b(?! (?:tele)?phone| e-?mail| text| letter| video| post)")
@@ -137,7 +150,11 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
             if mention and not mention.negated
             else None
         )
-    by = passive(text, frame, cue) if cue.cut(text) in ORDERS and _BE.search(text, frame.span.start, cue.start) else None
+    by = (
+        passive(text, frame, cue)
+        if cue.cut(text) in ORDERS and _BE.search(text, frame.span.start, cue.start)
+        else None
+    )
     return by or _inverted(text, frame, cue) or _plain(text, frame, cue, found)
 
 

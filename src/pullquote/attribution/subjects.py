@@ -13,8 +13,8 @@ from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
 _NOUN_BEFORE = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|this|these|those|any|no|such|both|all|some|two|three|to \w+|\w+[’']s) $",
-    re.IGNORECASE,
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|this|these|those|any|no|such|both|all|some|two|three"
+    r"|to \w+|\w+[’']s) $"
 )
 _MODAL = re.compile(r"\b(?:would|may|might|could|can|will|should|did|do|does|to)(?: \w+)? $")
 _PARTICIPLE_LEAD = re.compile(
@@ -22,7 +22,9 @@ _PARTICIPLE_LEAD = re.compile(
     r"|filmed|caught))(?: \w+ly| also| then)? ?$"
 )
 _RELATIVE_BEFORE = re.compile(r", (who) [^,;:]{2,60} (?:and|but) (?:\w+ )?$")
-_PLURALS = words("people police many some others few most both women men critics pair couple duo trio siblings")
+_PLURALS = words(
+    "people police many some others few most both women men critics pair couple duo trio siblings"
+)
 
 
 def agrees(text: str, mention: Mention, shape: str, cue: Span) -> bool:
