@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import socket
@@ -112,7 +113,7 @@ class EndlessModel:
     def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         """What is asked "doubtfully" it reads, batch after batch, until it is no longer let in peace."""
         if "doubtfully" not in prompt.user:
-            return [0.0 for _ in options]
+            return [-math.log(len(options)) for _ in options]
         self.writing.set()
         try:
             while True:

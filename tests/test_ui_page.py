@@ -223,6 +223,84 @@ def test_a_checked_text_is_judged_quotation_by_quotation(page: Page) -> None:
     )
 
 
+def test_every_file_that_is_not_taken_is_named_with_its_reason(page: Page, tmp_path: Path) -> None:
+    files = {"run.exe": b"MZ", "latin.txt": b"caf\xe9", "large.txt": b"a " * 2_600_000}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#tabs input[type=file]:not(#draft-file input)").last.set_input_files(
+        [str(tmp_path / name) for name in files]
+    )
+    expect(page.locator("#building .done")).to_contain_text("nothing to do")
+    told = page.locator("#building").inner_text()
+    for line in ("run.exe: not an article", "latin.txt: not UTF-8", "large.txt: larger than 5 MB"):
+        assert f"Not taken: {line}" in told
+
+
+def test_filters_narrow_what_may_answer_and_a_wrong_one_is_told(page: Page) -> None:
+    page.locator("#filters > button").click()
+    page.get_by_label("Speaker").click()
+    page.get_by_role("option", name="Andrea Miotti").click()
+    page.keyboard.press("Escape")
+    answered(page, HARRIS)
+    expect(page.locator("#current .speaker").first).to_have_text("Andrea Miotti")
+    page.get_by_label("Since").fill("yesterday")
+    ask(page, HARRIS)
+    expect(page.locator("#current .fault")).to_have_text(
+        "since 'yesterday' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD."
+    )
+
+
+def test_the_page_is_used_by_the_keyboard_alone(page: Page) -> None:
+    page.keyboard.press("Tab")
+    order = []
+    for _ in range(5):
+        order.append(page.evaluate("document.activeElement.ariaLabel || document.activeElement.textContent"))
+        page.keyboard.press("Tab")
+    assert order[0].strip() == "Ask"
+    page.focus("#question textarea")
+    page.keyboard.type(HARRIS)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#current .exchange .foot")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if "ref" in page.evaluate("document.activeElement.className"):
+            break
+    expect(page.locator("#current .card").first).to_have_class("card direct lit")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reader-body mark.cited")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#current .ref").first).to_be_focused()
+
+
+def test_asking_nothing_leads_back_to_the_field(page: Page) -> None:
+    page.click("#ask-button")
+    expect(page.locator("#question textarea")).to_be_focused()
+    expect(page.locator("#live")).to_have_text("Write a question first.")
+    ask(page, "???")
+    expect(page.locator("#current .fault")).to_have_text(
+        "The question is empty. Write one in the field above."
+    )
+
+
+def test_an_answer_is_still_there_after_the_page_is_loaded_again(page: Page) -> None:
+    answered(page, HARRIS)
+    page.locator("#current [data-link]").click()
+    expect(page.locator("#current [data-link]")).to_have_text("Link copied")
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    page.reload()
+    expect(page.locator("#current .question")).to_have_text(HARRIS)
+    page.locator("#current .ref").first.click()
+    expect(page.locator("#reader-body mark.cited")).to_have_text(WORDS)
+
+
+def test_a_draft_that_is_too_long_is_refused_and_not_cut(page: Page) -> None:
+    page.get_by_role("tab", name="Check").click()
+    page.fill("#draft textarea", "a" * 150_000)
+    page.click("#check-button")
+    expect(page.locator("#review .fault")).to_contain_text("150,000 characters; 100,000 can be checked")
+
+
 def test_articles_are_added_and_removed_while_questions_are_answered(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "ferry.txt"
     file.write_text(

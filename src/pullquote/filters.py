@@ -53,10 +53,10 @@ def _one_person(everybody: tuple[Person, ...], name: str) -> Person:
         return matching[0]
     if matching:
         choices = "; ".join(person.described for person in matching)
-        raise FilterMatchesNothing(f"--speaker {name!r} may be {choices}. Give the full name.")
+        raise FilterMatchesNothing(f"speaker {name!r} may be {choices}. Give the full name.")
     choices = ", ".join(person.name for person in everybody[:12]) or "nobody"
     raise FilterMatchesNothing(
-        f"--speaker {name!r}: the articles quote nobody of that name. They quote {choices}."
+        f"speaker {name!r}: the articles quote nobody of that name. They quote {choices}."
     )
 
 
@@ -78,8 +78,8 @@ def _articles(rows: sqlite3.Connection, filters: Filters) -> tuple[tuple[str, ..
         names = [name for name in names if name in filters.names]
     if not (filters.since or filters.until):
         return tuple(names), ()
-    since = days_given(filters.since, "--since").first if filters.since else 0
-    until = days_given(filters.until, "--until").last if filters.until else 99991231
+    since = days_given(filters.since, "since").first if filters.since else 0
+    until = days_given(filters.until, "until").last if filters.until else 99991231
     undated = sum(dated[name][0] is None for name in names)
     kept = [
         name
@@ -87,7 +87,7 @@ def _articles(rows: sqlite3.Connection, filters: Filters) -> tuple[tuple[str, ..
         if dated[name][0] is not None and dated[name][1] >= since and dated[name][0] <= until
     ]
     remark = (
-        f"{undated} article{'s have' if undated != 1 else ' has'} no date and cannot pass --since or --until."
+        f"{undated} article{'s have' if undated != 1 else ' has'} no date and cannot pass since or until."
     )
     return tuple(kept), (remark,) if undated else ()
 
@@ -95,7 +95,7 @@ def _articles(rows: sqlite3.Connection, filters: Filters) -> tuple[tuple[str, ..
 def _globbed(names: list[str], globs: tuple[str, ...]) -> list[str]:
     for glob in globs:
         if not any(fnmatchcase(name, glob) for name in names):
-            raise FilterMatchesNothing(f"--article {glob!r} matches no article. There are {_some(names)}")
+            raise FilterMatchesNothing(f"article {glob!r} matches no article. There are {_some(names)}")
     return [name for name in names if any(fnmatchcase(name, glob) for glob in globs)]
 
 

@@ -15,7 +15,7 @@ from pullquote_ui.asking_tab import QUIET, AskTab
 from pullquote_ui.building import building
 from pullquote_ui.newsroom import Newsroom
 from pullquote_ui.rendering import fault
-from pullquote_ui.uploads import TAKEN, drop, take, uploaded
+from pullquote_ui.uploads import drop, take, uploaded
 
 Updates = dict[Any, Any]
 
@@ -30,12 +30,9 @@ class ArticlesTab:
         self.people = people
         self.asking = asking
         with gr.Row(elem_id="article-buttons"):
+            # Without file_types: Gradio drops other files of a choice and says nothing; `take` says why.
             self.files = gr.UploadButton(
-                "Add articles",
-                file_count="multiple",
-                file_types=list(TAKEN),
-                variant="primary",
-                min_width=130,
+                "Add articles", file_count="multiple", variant="primary", min_width=130, elem_id="add-button"
             )
             self.rebuild = gr.Button("Rebuild the index", min_width=130, elem_id="rebuild-button")
         held = uploaded(newsroom.generations.uploads)

@@ -26,9 +26,7 @@ class CheckTab:
         )  # fmt: skip
         with gr.Row(elem_id="check-buttons"):
             check = gr.Button("Check", variant="primary", elem_id="check-button", min_width=120)
-            file = gr.UploadButton(
-                "Open a text file", file_types=[".txt", ".md"], elem_id="draft-file", min_width=120
-            )
+            file = gr.UploadButton("Open a text file", elem_id="draft-file", min_width=120)
         review = gr.HTML("", elem_id="review", padding=False, apply_default_css=False)
         file.upload(self.opened, file, [draft, review], **QUIET)
         check.click(self.checked, draft, review, concurrency_limit=4, concurrency_id="check", **QUIET)

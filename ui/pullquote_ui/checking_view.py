@@ -147,7 +147,8 @@ def _changes(quote: CheckedQuote) -> str:
         return ""
     if not quote.diff:
         return f'<p class="label">In the article</p><p class="diff">{text_html(quote.source)}</p>'
-    words = "".join(f"<{_TAGS[change]}>{text_html(piece)}</{_TAGS[change]}> " for change, piece in quote.diff)
+    pieces = ((_TAGS[change], text_html(piece.strip())) for change, piece in quote.diff)
+    words = " ".join(f"<{tag}>{piece}</{tag}>" for tag, piece in pieces)
     given = {change for change, _ in quote.diff}
     key = (f"<{tag}>{label}</{tag}>" for change, tag, label in _KEY if change in given)
     return f'<p class="diff">{words}</p><p class="label key">{"".join(key)}</p>'

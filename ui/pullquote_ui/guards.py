@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -31,6 +31,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+SHUT = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pullquote</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><style>'
+    ":root { color-scheme: light dark; } body { font: 17px/1.6 system-ui, sans-serif; max-width: 30em; "
+    "margin: 16vh auto 0; padding: 0 24px; background: light-dark(#fbfaf6, #161614); "
+    "color: light-dark(#1c1b19, #eeece5); } h1 { font: 700 30px/1.1 Georgia, 'Noto Serif', serif; } "
+    "a { color: light-dark(#0b5a52, #7ed0c2); }</style></head><body><main><h1>Pullquote</h1>"
+    "<p>User and password, please: whoever opened this page to the network has them.</p>"
+    '<p><a href="/">Try again</a></p></main></body></html>\n'
+)
+"""What is seen once the browser's own question for the login was not answered, or not rightly."""
 # Gradio's file route fetches an address from the network when it is given one in place of a file.
 _FETCHING = ("/gradio_api/file=http:", "/gradio_api/file=https:", "/gradio_api/proxy=")
 _CLOSED = ("/gradio_api/proxy", "/monitoring", "/gradio_api/monitoring", "/gradio_api/deep_link")
@@ -77,13 +88,13 @@ class Guard:
         else:
             await (refusal or self.app)(scope, receive, _with_headers(send))
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if not self.door.guarded and _hostname(headers.get("host", "")) not in LOOPBACK:
             return PlainTextResponse("This page answers on this machine only.\n", 400)
         if not self.door.admits(headers.get("authorization", "")):
             asking = {"WWW-Authenticate": 'Basic realm="pullquote", charset="UTF-8"'}
-            return PlainTextResponse("User and password, please.\n", 401, headers=asking)
+            return HTMLResponse(SHUT, 401, headers=asking)
         if _is_foreign(headers, scope["method"]):
             return PlainTextResponse("Another site may not ask in your name.\n", 403)
         path = scope["path"].lower()

@@ -21,13 +21,13 @@ HEAD = (
     '<link rel="stylesheet" href="/assets-of-pullquote/page.css">'
     '<script src="/assets-of-pullquote/page.js" defer></script>'
 )
-LARGEST = 5_000_000
-"""Bytes of one uploaded file."""
+LARGEST = 20_000_000
+"""Bytes of one file that the server receives at all; an article has a lower limit, told in a line of ours."""
 WAITING = 64
 """Requests that may wait; whoever comes later is told so."""
 LIVE = '<div id="live" class="unseen" role="status" aria-live="polite"></div>'
 READER = (
-    '<aside class="reader" aria-label="The article"><div class="reader-bar"><span>The article</span>'
+    '<aside class="reader" aria-label="The article"><div class="reader-bar"><span data-bar>The article</span>'
     '<button type="button" class="close" data-close>Close</button></div>'
     '<div id="reader-body" class="reader-body" tabindex="0">'
     '<p class="hint">Choose a quotation, or a number in an answer, and the article opens here at those '

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,21 +33,34 @@ def quality_html(path: Path = REPORT) -> str:
 def _report(report: dict[str, Any]) -> str:
     system = report["systems"][0]
     verdict = report.get("verdict") or {}
-    outcome = f"Gate: {verdict['outcome']}. " if verdict else ""
-    cases = f"{report['case_count']} cases of {', '.join(report['suites'])}"
-    line = f"{outcome}{cases}, {report['split']}, {report['made']}"
+    cases = f"{report['case_count']} cases ({report['split']}), made on {report['made'][:10]}"
     faults = "".join(f'<li class="fault">{text_html(str(one))}</li>' for one in verdict.get("breaches", ()))
-    rows = "".join(_row(name, figure) for name, figure in system["totals"].items())
+    suites = groupby(system["totals"].items(), key=lambda total: total[0].partition(".")[0])
+    bodies = "".join(_suite(name, [(key.partition(".")[2], one) for key, one in of]) for name, of in suites)
     return (
-        f'<section class="quality" aria-label="Quality"><p class="verdict-line">{text_html(line)}</p>'
-        f"<ul>{faults}</ul><table><caption>{text_html(system['name'])}</caption><thead><tr>"
+        f'<section class="quality" aria-label="Quality"><p class="verdict-line">{_outcome(verdict)}'
+        f"<span>{text_html(cases)}</span></p>"
+        f"<ul>{faults}</ul><table><caption>System: {text_html(system['name'])}</caption><thead><tr>"
         '<th scope="col">Metric</th><th scope="col">Value</th><th scope="col">95 % interval</th>'
-        f'<th scope="col">Cases</th></tr></thead><tbody>{rows}</tbody></table></section>'
+        f'<th scope="col">Cases</th></tr></thead>{bodies}</table></section>'
     )
 
 
+def _outcome(verdict: dict[str, Any]) -> str:
+    if not verdict:
+        return ""
+    look = "verbatim" if verdict["outcome"] == "passed" else "altered"
+    return f'<span class="badge v-{look}">Gate {text_html(str(verdict["outcome"]))}</span>'
+
+
+def _suite(name: str, figures: Sequence[tuple[str, dict[str, Any]]]) -> str:
+    heading = f'<tr><th colspan="4" scope="rowgroup">{text_html(name.capitalize())}</th></tr>'
+    return f"<tbody>{heading}{''.join(_row(metric, figure) for metric, figure in figures)}</tbody>"
+
+
 def _row(name: str, figure: dict[str, Any]) -> str:
+    less = '<span class="less">lower is better</span>' if figure.get("lower_is_better") else ""
     return (
-        f'<tr><th scope="row">{text_html(name)}</th><td>{figure["value"]:.3f}</td>'
+        f'<tr><th scope="row">{text_html(name.replace("_", " "))}{less}</th><td>{figure["value"]:.3f}</td>'
         f"<td>{figure['low']:.3f} to {figure['high']:.3f}</td><td>{int(figure['n'])}</td></tr>"
     )

@@ -13,6 +13,7 @@ from pullquote_ui.stopping import Stopped
 
 LONGEST = 100_000
 """Characters of a text that the page checks at once."""
+OPENED = (".txt", ".md")
 CHECKING = '<p class="working" data-say="Checking.">Looking for every quotation in the articles …</p>'
 
 
@@ -37,6 +38,8 @@ def reviewing(newsroom: Newsroom, text: str, stop: Event) -> Iterator[str]:
 
 def read_draft(path: Path) -> tuple[str, str]:
     """A file's text for the box, and beside it why it could not be read."""
+    if path.suffix.lower() not in OPENED:
+        return "", fault(f"Only {' and '.join(OPENED)} files are opened here. Paste the text instead.")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -56,7 +56,8 @@ def finding_html(what: str, count: int) -> str:
         return ""
     return (
         f'<div class="finding"><input type="search" data-find aria-label="Find {what}" '
-        f'placeholder="Find {what}" autocomplete="off"><span role="status">{count}</span></div>'
+        f'placeholder="Find {what}" autocomplete="off">'
+        f'<span role="status" data-total="{count}">{count}</span></div>'
     )
 
 

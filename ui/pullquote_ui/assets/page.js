@@ -31,6 +31,8 @@ async function openArticle(element, { focus = true } = {}) {
   if (turn !== asked) return;
   body.innerHTML = html;
   const cited = body.querySelector("mark.cited");
+  const bar = body.parentElement.querySelector("[data-bar]");
+  if (bar) bar.textContent = body.querySelector(".title")?.textContent ?? "The article";
   document.body.classList.add("reading");
   const goal = cited ?? body.querySelector(".title");
   if (cited) {
@@ -127,7 +129,8 @@ function find(field) {
     row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
     left += row.hidden ? 0 : 1;
   }
-  field.nextElementSibling.textContent = left;
+  const count = field.nextElementSibling;
+  count.textContent = wanted ? `${left} of ${count.dataset.total}` : count.dataset.total;
 }
 
 function flash(button, word) {
@@ -149,6 +152,15 @@ document.addEventListener("click", (event) => {
   else if (button.matches("[data-rate]")) rate(button);
 });
 
+// The server passes an empty question over; here is said why nothing comes.
+function askForQuestion() {
+  const box = document.querySelector("#question textarea");
+  if (!box || box.value.trim()) return;
+  box.focus();
+  say("Write a question first.");
+}
+
+document.addEventListener("click", (event) => event.target.closest?.("#ask-button") && askForQuestion());
 document.addEventListener("submit", (event) => {
   if (!event.target.matches?.("form.note")) return;
   event.preventDefault();
