@@ -29,7 +29,7 @@ LIVE = '<div id="live" class="unseen" role="status" aria-live="polite"></div>'
 READER = (
     '<aside class="reader" aria-label="The article"><div class="reader-bar"><span data-bar>The article</span>'
     '<button type="button" class="close" data-close>Close</button></div>'
-    '<div id="reader-body" class="reader-body" tabindex="0">'
+    '<div id="reader-body" class="reader-body" tabindex="0" role="region" aria-label="Its text">'
     '<p class="hint">Choose a quotation, or a number in an answer, and the article opens here at those '
     "very words.</p></div></aside>"
 )
