@@ -57,3 +57,16 @@ def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:
     for citation in answer.citations:
         assert not citation.quote.endswith("?")
         assert citation.quote != "No ferry."
+
+
+def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> None:
+    answer = desk.ask("What did Celia Brandvold say about the ferry to Orm?")
+    assert {citation.speaker for citation in answer.citations} == {"Celia Brandvold"}
+    answer = desk.ask("What did the council decide about the ferry to Orm?")
+    assert "March" in answer.citations[0].quote
+
+
+def test_with_the_rule_off_anybody_may_answer(desk: Desk) -> None:
+    anybody = Desk(desk.retriever, None, Settings(threshold=0.0, voices=False))
+    answer = anybody.ask("What did Celia Brandvold say about the ferry to Orm?")
+    assert {citation.speaker for citation in answer.citations} != {"Celia Brandvold"}

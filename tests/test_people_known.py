@@ -95,3 +95,8 @@ def test_names_without_letters_do_no_harm() -> None:
     assert len(people(*everybody)) == 2
     assert named(people(*everybody), "x") == []
     meant("Who — then?", *everybody)
+
+
+def test_of_two_with_one_surname_the_first_name_tells() -> None:
+    assert meant("Carl Lee on bread", LEE, OTHER_LEE) == ["Carl Lee"]
+    assert sorted(meant("Lee on bread", LEE, OTHER_LEE)) == ["Ann Lee", "Carl Lee"]

@@ -13,7 +13,7 @@ from pullquote.hits import Evidence, Hit, Place
 from pullquote.spans import Span
 from pullquote.stretches import Growth, stretches
 
-UNMEASURED = Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
+UNMEASURED = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 ROOMY = Growth(sharpness=10.0, cost=0.1, longest=10_000, shortest=0)
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from pullquote.answer_forms import form_of
+from pullquote.conversation import ABOUT
 from pullquote.filters import Scope
 from pullquote.hits import Evidence, Hit, Place, Weights
 from pullquote.indexing import lexical
@@ -56,6 +58,7 @@ class Candidates:
         dense = self._cosines("sentences", vector, numbers)
         around = self._cosines("passages", vector, passages)
         voices = self._voices(asked, numbers)
+        formed = self._formed(asked, numbers)
         hits = []
         for number, passage, article, start, stop in rows:
             evidence = Evidence(
@@ -64,6 +67,7 @@ class Candidates:
                 around[passage],
                 held.passages.get(passage, 0.0),
                 voices[number],
+                float(number in formed),
             )
             hits.append(Hit(Place(article, Span(start, stop)), weights.score(evidence), evidence, passage))
         return sorted(hits, key=lambda hit: (-hit.score, hit.place.article, hit.place.span))
@@ -140,6 +144,17 @@ class Candidates:
         for number, person in self.rows.execute(query, (_listed(numbers),)) if wanted else ():
             heard[number] = 1.0 if person in wanted else (heard[number] or -1.0)
         return heard
+
+    def _formed(self, asked: Asked, numbers: Collection[int]) -> set[int]:
+        """The sentences that hold what the answer must (see `Evidence.form`)."""
+        form = form_of(asked.corrected.partition(ABOUT)[0])
+        if form is None:
+            return set()
+        query = (
+            "SELECT s.id, substr(a.text, s.start + 1, s.stop - s.start) FROM sentences s JOIN articles a"
+            " ON a.id = s.article WHERE s.id IN (SELECT value FROM json_each(?))"
+        )
+        return {number for number, text in self.rows.execute(query, (_listed(numbers),)) if form.search(text)}
 
 
 def _listed(numbers: Iterable[int]) -> str:

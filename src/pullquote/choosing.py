@@ -65,6 +65,7 @@ class Settings:
     often it is asked, each time about the next candidates. `writes`: the model writes a lead sentence, and
     `grounds`: the sentence that bears it out is cited.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
+    `voices`: what somebody said is answered from that person's words alone.
     Below `threshold` of confidence there is no answer; None stands for what suits a desk with or without a
     model that reads (`ENOUGH`, `ENOUGH_UNREAD`). `calibration` makes the confidence.
     """
@@ -79,6 +80,7 @@ class Settings:
     writes: bool = True
     grounds: bool = True
     namesakes: bool = True
+    voices: bool = True
     threshold: float | None = None
     calibration: Calibration = field(default_factory=Calibration)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from pullquote.answers import (
@@ -28,9 +28,11 @@ from pullquote.conversation import standalone
 from pullquote.extracts import extracts
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.grounding import support
+from pullquote.people_known import Person
 from pullquote.prose import fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
+from pullquote.whose_words import whose_words
 from pullquote.wording import words
 from pullquote.writer import Writer
 
@@ -116,9 +118,22 @@ class Desk:
         """The candidates for each part of the question, parts that found nothing left out."""
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
-        found = (self.retriever.sentences(part, self.settings.candidates, scope) for part in parts)
+        found = (
+            self.retriever.sentences(part, self.settings.candidates, self._within(part, scope))
+            for part in parts
+        )
         meant = [[hit for hit in hits if not self._by_a_namesake(asked, hit)] for hits in found]
-        return [self._telling(hits) for hits in meant if hits]
+        return [list(filter(self._tells, hits)) or hits for hits in meant if hits]
+
+    def _within(self, part: Asked, scope: Scope) -> Scope:
+        """Where to look: what somebody said is answered from nobody else's words."""
+        heard = self._whose(part) if scope.people is None else ()
+        return replace(scope, people=heard) if heard else scope
+
+    def _whose(self, asked: Asked) -> tuple[Person, ...]:
+        """Whose words alone may answer; nobody's where somebody is meant who wrote a whole article."""
+        heard = whose_words(asked) if self.settings.voices else ()
+        return () if any(self.library.has_written(person.names) for person in heard) else heard
 
     def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
         """Whether the sentence reports somebody who only shares a surname with a person of the question."""
@@ -126,11 +141,10 @@ class Desk:
         alike = {name for name in self._heard(hit.place) if surnames & set(words(name)[-1:])}
         return bool(alike) and not any(alike & person.names for person in asked.people)
 
-    def _telling(self, hits: list[Hit]) -> list[Hit]:
-        """Without scraps and what the article itself asks, which tell nothing; all, if nothing is left."""
-        told = [(hit, self._words(hit.place).rstrip(CLOSING)) for hit in hits]
-        telling = [hit for hit, text in told if not text.endswith("?") and len(text.split()) >= SCRAP]
-        return telling or hits
+    def _tells(self, hit: Hit) -> bool:
+        """Whether it is neither a scrap nor what the article itself asks, which tell nothing."""
+        text = self._words(hit.place).rstrip(CLOSING)
+        return not text.endswith("?") and len(text.split()) >= SCRAP
 
     def _closest(self, groups: Sequence[Sequence[Hit]]) -> tuple[Closest, ...]:
         best = sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)
@@ -174,7 +188,9 @@ class Desk:
         if not draft.text or not self.settings.grounds:
             return hits
         firsts = {hit.passage: hit for hit in reversed(hits)}
-        passages = [self._in_order(firsts[passage]) for passage in dict.fromkeys(hit.passage for hit in hits)]
+        passages = [
+            self._in_order(asked, firsts[passage]) for passage in dict.fromkeys(hit.passage for hit in hits)
+        ]
         cited = [[self._uncounted(asked, hit) for hit in one] for one in passages]
         found = support(
             draft.text, asked.corrected, cited, lambda some: not self._against(draft, asked, some)
@@ -185,9 +201,16 @@ class Desk:
         """What would be cited of the hit, before it is decided that it is."""
         return tuple(cite(self.library, cuts(self.library, asked, hit)))
 
-    def _in_order(self, hit: Hit) -> list[Hit]:
-        """The sentences of the hit's passage."""
-        return sorted([hit, *self.retriever.neighbours(hit)], key=lambda one: one.place.span.start)
+    def _in_order(self, asked: Asked, hit: Hit) -> list[Hit]:
+        """The sentences of the hit's passage that may be cited: of those who are asked for, if any are."""
+        names = (
+            {name for person in whose_words(asked) for name in person.names}
+            if self.settings.voices
+            else set()
+        )
+        beside = filter(self._tells, self.retriever.neighbours(hit))
+        heard = (one for one in beside if not names or names & set(self._heard(one.place)))
+        return sorted([hit, *heard], key=lambda one: one.place.span.start)
 
     def _against(self, draft: _Draft, asked: Asked, citations: Sequence[Citation]) -> str | None:
         told = owned(draft.text, citations, self._names)

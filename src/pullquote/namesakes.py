@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pullquote.people_known import Person
+from pullquote.people_known import Person, is_personal
 from pullquote.wording import STOPWORDS, WORD, folded, words
 
 _TITLES = {
@@ -37,20 +38,28 @@ def mentioned(
     meant: list[Person] = []
     others: dict[str, str] = {}
     for person in people:
-        if not _is_personal(person.name):
+        if not is_personal(person.name):
             meant += [person] if f" {' '.join(words(person.name))} " in line else []
         elif person.surname in plain and (stranger := _stranger(rows, person, said, plain)):
             others[person.surname] = f"The articles quote {person.described}, not {stranger}."
         elif person.surname in plain:
             meant.append(person)
+    meant = _by_first_name(meant, plain)
     named = {person.surname for person in meant}
     return tuple(meant), tuple(told for surname, told in others.items() if surname not in named)
 
 
-def _is_personal(name: str) -> bool:
-    """Two or more capitalised words; a body or document is named otherwise, or by all of its name."""
-    parts = name.split()
-    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+def _by_first_name(meant: list[Person], plain: Sequence[str]) -> list[Person]:
+    """Of those who share a surname only those whom the word in front of it names, if there are any."""
+    pairs = set(pairwise(plain))
+    called = {
+        person
+        for person in meant
+        if is_personal(person.name)
+        and any((first, person.surname) in pairs for first in words(person.name)[:-1])
+    }
+    surnames = {person.surname for person in called}
+    return [person for person in meant if person in called or person.surname not in surnames]
 
 
 def _stranger(

@@ -34,6 +34,12 @@ class Person:
         return words(self.name)[-1] if words(self.name) else folded(self.name)
 
 
+def is_personal(name: str) -> bool:
+    """Two or more capitalised words; a body or document is named otherwise, or by all of its name."""
+    parts = name.split()
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+
+
 def known_people(rows: sqlite3.Connection) -> tuple[Person, ...]:
     """Everybody who speaks in some article, the most quoted first."""
     quoted = dict(rows.execute("SELECT person, count(*) FROM voices GROUP BY person"))

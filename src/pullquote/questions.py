@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pullquote.errors import QuestionRefused
 from pullquote.namesakes import mentioned
-from pullquote.offices import holder
+from pullquote.offices import Office, holder
 from pullquote.people_known import Person
 from pullquote.spelling import Ordinary, corrected
 from pullquote.wording import content_words
@@ -57,7 +57,10 @@ LONGEST_QUESTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question understood: its words as corrected, those that carry meaning, whom it names and what for."""
+    """A question understood: its words as corrected, those that carry meaning, whom it names and what for.
+
+    `office` is by what it names one of the people, where it does not by name.
+    """
 
     question: str
     corrected: str
@@ -65,6 +68,7 @@ class Asked:
     people: tuple[Person, ...]
     wants: Wants
     namesakes: tuple[str, ...] = ()
+    office: Office | None = None
 
 
 def understood(
@@ -75,10 +79,11 @@ def understood(
     better = found.question
     searched = dict.fromkeys([*content_words(better), *found.alternatives])
     meant, others = mentioned(rows, people, better)
-    if office := holder(rows, people, better):
+    office = holder(rows, people, better)
+    if office is not None:
         others_meant = (one for one in meant if one != office.person and one.surname not in office.said)
         meant = (office.person, *others_meant)
-    return Asked(question, better, tuple(searched), meant, wants(better), others)
+    return Asked(question, better, tuple(searched), meant, wants(better), others, office)
 
 
 def wants(question: str) -> Wants:

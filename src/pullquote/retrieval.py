@@ -94,12 +94,16 @@ class Retriever:
         return held / (sum(term.idf for term in telling) or 1.0)
 
     def neighbours(self, hit: Hit) -> list[Hit]:
-        """The other sentences of a hit's passage, in order, with the hit's own evidence."""
+        """The other sentences of a hit's passage but headings, in order, with the hit's own evidence."""
         listed = self.rows.execute(
             "SELECT start, stop FROM sentences WHERE passage = ? ORDER BY start", (hit.passage,)
         )
         places = (Place(hit.place.article, Span(start, stop)) for start, stop in listed)
-        return [replace(hit, place=place, also_in=()) for place in places if place != hit.place]
+        return [
+            replace(hit, place=place, also_in=())
+            for place in places
+            if place != hit.place and self._tells(place)
+        ]
 
     def heard_together(self, people: Sequence[Person]) -> bool:
         """Whether some sentence reports all of these people at once, as joint speakers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
 from pullquote.articles import Article
@@ -59,6 +60,12 @@ class Library:
         if name not in self._readings:
             self._remember(name)
         return self._readings[name]
+
+    def has_written(self, names: Collection[str]) -> bool:
+        """Whether anybody of these names is an article's author, alone or with others."""
+        query = "SELECT count(*) FROM articles, json_each(?) WHERE author LIKE '%' || value || '%'"
+        (written,) = self.connection.execute(query, (json.dumps(sorted(names)),)).fetchone()
+        return bool(written)
 
     def _remember(self, name: str) -> None:
         row = self.connection.execute(
