@@ -58,6 +58,8 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
     ahead = _ahead(text, frame, made, mention, start)
     if ahead and lead.endswith("”"):
         return filled(text, made, ahead, True)
+    if _URGES.match(word) and (told := _TOLD_WORDS.match(text, made.cue.end, end)):
+        return filled(text, made, [Span(told.end(), clause_end(text, told.end(), end))])
     if that := _THAT.match(text, start, end):
         return filled(text, made, [Span(that.end(), clause_end(text, that.end(), end))])
     if _STANDS_ALONE.match(text, start, end):
@@ -131,6 +133,11 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
     dashed = text[start : start + 2].strip()[:1] in ("—", "–")
     stop = as_said.start() if as_said else mention.whole.start
     part = before_part(text, frame.span.start, stop, dashed=dashed)
+    if text[mention.whole.end : made.cue.start].strip() in ("has", "have", "had") and "“" not in (
+        apart := part.cut(text)
+    ):
+        if len(apart.split()) < 5 and not _VERB_INSIDE.search(apart):
+            return []  # "Two former ministers, Lord Ash and Dame Petra Stowe, have offered"
     if _LINKS.search(text, part.start, part.end):
         return []  # "because, she said, it rained": the clause is all behind
     return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
@@ -161,6 +168,10 @@ _SPEAKS = re.compile(r"\s*(?:[,:“.]|of\b|$)")
 _TO_DO = re.compile(
     r"\s(?:(?!that\b|not\b|is\b|are\b|was\b|has\b|have\b|had\b|will\b|would\b|could\b|how\b|about\b"
     r"|of\b|to\b)[^\s,.;:“”]+ ){1,12}?(to (?:[a-z]\w+\b|“))"
+)
+_URGES = re.compile(r"urg|order|instruct|begg|implor|call\w* (?:up)?on")
+_TOLD_WORDS = re.compile(
+    r" (?!that\b|to\b|of\b|about\b)(?:[\w’'-]+ ){1,4}(?<! that )(?<! to )(?<! is )(?<! was )(?=“)"
 )
 _THAT = re.compile(
     r"\s*(?:,[^,“”]{1,50},)?\s*\bthat\b(?! (?:but|and|or|is|was|would|will|has|had)\b)(?=,? \S),?\s*"

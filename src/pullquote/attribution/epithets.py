@@ -31,6 +31,8 @@ _OFFICES = words(
     "government union counsel representative witness author general"
 )
 """What somebody is whom an article need not name: not an epithet for the person just spoken of."""
+_PARTS = words("defendant witness accused suspect victim caller plaintiff claimant")
+"""What somebody just spoken of may be in a court or an inquiry."""
 _NEAR = 250
 _AHEAD = 400
 """Characters before a mention in which the person meant may be named."""
@@ -69,11 +71,18 @@ class Epithets:
         """Who holds an office with a word of its own ("the branch secretary"): the person who just spoke
         and whom the article calls nothing else."""
         last = self.memory.last[-1].name if self.memory.last else None
+        if head in _PARTS and last in self._near(at) & self.people.persons:
+            return last
         if head not in _OFFICES or len(words.split()) != 3 or _POSSESSOR.search(words) or last is None:
             return None
+        return (
+            last if last in self._near(at) & self.people.persons and last not in self.people.roles else None
+        )
+
+    def _near(self, at: int) -> set[str]:
+        """Who is named shortly before a place in its paragraph."""
         paragraph = self.cut.masked.rfind("\n", 0, at) + 1
-        near = {place.name for place in self.people.between(max(paragraph, at - _NEAR), at)}
-        return last if last in near & self.people.persons and last not in self.people.roles else None
+        return {place.name for place in self.people.between(max(paragraph, at - _NEAR), at)}
 
     def _describes(self, words: str, head: str) -> bool:
         """True for words that say what a person is, and do not name an office that somebody else may hold."""

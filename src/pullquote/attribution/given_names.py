@@ -9,7 +9,7 @@ HIS = words(
     "Alexander Alfred Ali Alistair Allan Allen Amar Amir Anders Andre Andreas Andrew Andrey Andrzej Angus "
     "Anil Anthony Anton Antonio Archie Arjun Armand Arthur Ashok Aubrey Barnaby Barry Bart Bashir Basil "
     "Ben Benjamin Bernard Bertrand Bill Billy Bo Bob Boris Brad Bradley Brandon Brendan Brian Bruce Bruno "
-    "Bryan Callum Calum Carl Carlos Cecil Cedric Charles Chidi Chris Christian Christopher "
+    "Bryan Caleb Callum Calum Carl Carlos Cecil Cedric Charles Chidi Chris Christian Christopher "
     "Cillian Clarence Claude Cliff Clifford Clinton Clive Colin Connor Conor Craig Curtis Cyril Damian "
     "Damien Dan Daniel Darius Darren Darryl Dave David Dean Declan Deepak Delroy Denis Dennis Derek "
     "Derrick Desmond Didier Diego Dimitri Dirk Dmitri Dominic Donald Donovan Doug Dougal Douglas "

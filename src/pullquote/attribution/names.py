@@ -16,7 +16,7 @@ _VOCABULARY = re.compile(r"\b[a-z][\w-]*")
 _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
 _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
-_POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
+POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
 _I = re.compile(r"I(?:[’'](?:m|d|ve|ll))?")
 _YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
@@ -104,7 +104,7 @@ def _cleaned(text: str, words: list[Span]) -> Iterator[Run]:
     role, words = _without_titles(text, words)
     while len(words) > 2 and _is_origin(words[0].cut(text)):
         words = words[1:]
-    while len(words) > 2 and words[-1].cut(text) in _POST_NOMINALS:
+    while len(words) > 2 and words[-1].cut(text) in POST_NOMINALS:
         words = words[:-1]
     end = words[-1].end
     before = text[max(0, words[0].start - 16) : words[0].start]

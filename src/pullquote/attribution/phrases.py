@@ -28,6 +28,12 @@ _VAGUE = re.compile(
 )
 _NARROWED = re.compile(r"[Tt]he (?:(?:\d+|[a-z]+)-year-old|[A-Z][\w-]+)(?: \w+)? [a-z]+$")
 
+_FIRMS = words(
+    "operator lender retailer airline maker manufacturer supplier developer publisher brewery insurer "
+    "broadcaster giant brand regulator watchdog club league airport hospital museum shop store restaurant "
+    "hotel nonprofit non-profit carrier utility railway network studio"
+)
+"""What a body just named may be called next."""
 _GENERIC = words("company group agency firm organisation organization union charity bank start-up startup")
 
 _CHANNELS = words("website page site account profile feed")
@@ -164,7 +170,18 @@ class Phrases:
         called = self.people.latest_body(mention.span.start, bare)
         if called is None and bare in _GENERIC:
             called = self._generic(mention.span.start)
+        if called is None and bare in _FIRMS and self._fuller(bare, mention.span.start) == bare:
+            called = self._just_heard(mention.span.start)
         return called or self._fuller(bare, mention.span.start), 0.6
+
+    def _just_heard(self, at: int) -> str | None:
+        """The body with a name that spoke last, if it did so in the same paragraph."""
+        last = self.memory.last[-1] if self.memory.last else None
+        if last is None or last.human or not last.name or not last.name[0].isupper():
+            return None
+        paragraph = self.cut.masked.rfind("\n", 0, at) + 1
+        near = self.people.between(paragraph, at)
+        return last.name if any(place.name == last.name for place in near) else None
 
     def _generic(self, at: int) -> str | None:
         """ "the company": the body that spoke of late, else the one named last."""
@@ -207,6 +224,8 @@ class Phrases:
         for place in self.people.between(at, at + _SOON):
             if self.people.is_person(place.name) and self.people.first_at(place.name) == place.span.start:
                 role = self.people.roles.get(place.name)
+                if self.cut.masked.count("\n\n", at, place.span.start) > 1:
+                    return None
                 introduced = (_AGED if aged else _INTRODUCED).match(self.cut.masked, place.span.end)
                 opens = before_name and role is None and self._opens(place.span.start)
                 if opens or (introduced and (role is None or head in role.lower().split())):

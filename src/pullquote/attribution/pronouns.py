@@ -20,6 +20,11 @@ _OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", r
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _KIN = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake)\b")
 _BEAT = re.compile(r"(?:He|She)\b")
+_ASKS_OF = re.compile(
+    r"(?:(?:And|But|So|Then) )?(?:[Hh]ad|[Dd]id|[Dd]oes|[Dd]o|[Ii]s|[Ww]as|[Hh]as|[Ww]ill|[Ww]ould|[Cc]ould|[Cc]an"
+    r"|[Ww]hat|[Ww]hy|[Hh]ow|[Ww]here|[Ww]hen)(?: \w+){0,2} (?:he|she)\b"
+)
+"""A question about somebody spoken of already: it brings in nobody else."""
 _ACTS = re.compile(r" (?:has|had|also|[a-z]{3,}ed)\b")
 _OPENING_ROLE = re.compile(
     r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
@@ -131,6 +136,8 @@ class Memory:
 
     def beat(self, frame: Span) -> str | None:
         """Whom a sentence without speech is about: the pronoun that begins it, or its first person."""
+        if _ASKS_OF.match(self.cut.masked, frame.start, frame.end):
+            return None
         pronoun = _BEAT.match(self.cut.masked, frame.start, frame.end)
         if not pronoun:
             return self.subject(frame)

@@ -9,6 +9,7 @@ from pullquote.attribution.documents import Documents
 from pullquote.attribution.epithets import Epithets
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.groups import Groups
+from pullquote.attribution.names import POST_NOMINALS
 from pullquote.attribution.nouns import DEMONYMS, TITLES
 from pullquote.attribution.people import Named, People, people
 from pullquote.attribution.phrases import Phrases
@@ -90,7 +91,9 @@ class Resolver:
         chosen = inside[-1]
         for place in inside:
             rest = self.cut.masked[place.span.end : mention.span.end]
-            if self.people.is_person(place.name) and (not rest or rest.startswith(_FROM)):
+            if self.people.is_person(place.name) and (
+                not rest or rest.startswith(_FROM) or rest.strip() in POST_NOMINALS
+            ):
                 return self._known(place), 0.95
         if len(inside) > 1 or chosen.span.end < mention.span.end:
             return self.people.full_name(words), 0.8

@@ -16,6 +16,7 @@ _KIN_HER = re.compile(
     r"\b(?:wife|mother|sister|daughter|aunt|niece|grandmother|granddaughter|queen|princess|lady|dame|mrs|ms|miss"
     r"|actress|baroness|mum|mom|mum-of-\w+|barmaid|nan|gran|grandma|heroine|widow)\b"
 )
+_IN_COURT = re.compile(r"\b(Prosecuting|Defending), $")
 _LEAD = re.compile(r"[^.,;:!?“”()\n—–]*$")
 _APPOSED_LEAD = re.compile(
     r"\b((?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?|[\w.-]+[’']s) [^.,;:!?“”()\n—–]{2,70}), $"
@@ -32,6 +33,8 @@ _JOINS = words(
 
 def role_at(text: str, span: Span) -> str | None:
     """The role noun phrase in front of a name or behind it; None when the text gives none there."""
+    if part := _IN_COURT.search(text, max(0, span.start - 20), span.start):
+        return "prosecutor" if part.group(1) == "Prosecuting" else "defence lawyer"
     return _in_front(text, span.start) or _apposed_in_front(text, span) or _behind(text, span.end)
 
 
