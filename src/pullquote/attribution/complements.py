@@ -44,7 +44,7 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
         end = mention.span.start  # "By arguing that …, Ruiz …"
     if _RELATED.search(text, frame.span.start, mention.whole.start):
         end = _comma(text, made.cue.end, end)  # "the storm, which Ruiz reckons is the worst, made landfall"
-    if who := _WHO_BEFORE.search(text, frame.span.start, made.cue.start):
+    if who := _WHO_BEFORE.search(text, max(frame.span.start, made.cue.start - 30), made.cue.start):
         end = _main_verb(text, made.cue.end, end, set_off=who.group().startswith(","))
     heard = after_listener(text, made.cue, end)
     lead = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip()

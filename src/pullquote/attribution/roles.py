@@ -16,8 +16,7 @@ _KIN_HER = re.compile(
     r"\b(?:wife|mother|sister|daughter|aunt|niece|grandmother|granddaughter|queen|princess|lady|dame|mrs|ms|miss"
     r"|actress|baroness|mum|mom|mum-of-\w+|barmaid|nan|gran|grandma|heroine|widow)\b"
 )
-_IN_COURT = re.compile(r"\b(Prosecuting|Defending), $")
-_LEAD = re.compile(r"[^.,;:!?“”()\n—–]*$")
+_BREAKS = ".,;:!?“”()\n—–"
 _APPOSED_LEAD = re.compile(
     r"\b((?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?|[\w.-]+[’']s) [^.,;:!?“”()\n—–]{2,70}), $"
 )
@@ -33,16 +32,22 @@ _JOINS = words(
 
 def role_at(text: str, span: Span) -> str | None:
     """The role noun phrase in front of a name or behind it; None when the text gives none there."""
-    if part := _IN_COURT.search(text, max(0, span.start - 20), span.start):
-        return "prosecutor" if part.group(1) == "Prosecuting" else "defence lawyer"
+    ahead = text[max(0, span.start - 13) : span.start]
+    if ahead.endswith("Prosecuting, "):
+        return "prosecutor"
+    if ahead.endswith("Defending, "):
+        return "defence lawyer"
     return _in_front(text, span.start) or _apposed_in_front(text, span) or _behind(text, span.end)
 
 
 def _in_front(text: str, start: int) -> str | None:
     """ "University of Southampton professor" in front of a name."""
-    match = _LEAD.search(text, max(0, start - 120), start)
-    words = match.group().split() if match else []
-    if not words or not text[start - 1].isspace():
+    if not start or not text[start - 1].isspace():
+        return None
+    stretch = max(0, start - 120)
+    breaks = [text.rfind(sign, stretch, start) for sign in _BREAKS]
+    words = text[max(stretch, *(place + 1 for place in breaks)) : start].split()
+    if not words:
         return None
     last = words[-1].lower()
     if last not in ROLES and not (
@@ -66,6 +71,8 @@ def _in_front(text: str, start: int) -> str | None:
 def _apposed_in_front(text: str, span: Span) -> str | None:
     """ "The mayor" of "The mayor, Tomasz Rell, …"."""
     if not text.startswith((",", ".", ";", ":", "\n"), span.end) and span.end < len(text):
+        return None
+    if not text.endswith(", ", max(0, span.start - 2), span.start):
         return None
     match = _APPOSED_LEAD.search(text, max(0, span.start - 90), span.start)
     if not match:

@@ -40,6 +40,8 @@ _NOT_A_VERB = re.compile(
 )
 _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
+_LOOK_BACK = 90
+"""Characters in front of a verb in which an auxiliary, "to" or "and" stands."""
 _BY = re.compile(r" by\b(?! (?:tele)?phone| e-?mail| text| letter| video| post)")
 
 
@@ -152,7 +154,7 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
         )
     by = (
         passive(text, frame, cue)
-        if cue.cut(text) in ORDERS and _BE.search(text, frame.span.start, cue.start)
+        if cue.cut(text) in ORDERS and _BE.search(text, max(frame.span.start, cue.start - 24), cue.start)
         else None
     )
     return by or _inverted(text, frame, cue) or _plain(text, frame, cue, found)
@@ -192,7 +194,7 @@ def _inverts_clause(text: str, mention: Mention, lead: str, frame: Frame) -> boo
 
 def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statement | None:
     """`Ruiz said …`, `…, Ruiz said`, `…, and said`, `…, saying …`."""
-    words, lead = cue.cut(text), text[frame.span.start : cue.start]
+    words, lead = cue.cut(text), text[max(frame.span.start, cue.start - _LOOK_BACK) : cue.start]
     shape, takes = FORMS[words], TAKES[words]
     if words.endswith(" it") and not _PUT_IT.match(text, cue.end):
         return None
