@@ -26,9 +26,12 @@ def is_public(name: str) -> bool:
 
 _PUBLIC = words(
     "Authority Ministry Department Council Commission Court Committee Parliament Congress Senate Assembly "
-    "Government Police Army Navy Office Bureau Party Union University College School Association Inspectorate "
-    "Street Road Avenue Square Park Beach Bay River Lake Mountain Mountains Bridge Island Islands Valley County "
-    "City State States Kingdom Republic Act Bill Law Treaty Accord War Day Week Month Year Digest Herald Times "
+    "Government Police Army Navy Office Bureau Party Union University College School Association "
+    "Inspectorate "
+    "Street Road Avenue Square Park Beach Bay River Lake Mountain Mountains Bridge Island Islands Valley "
+    "County "
+    "City State States Kingdom Republic Act Bill Law Treaty Accord War Day Week Month Year Digest Herald "
+    "Times "
     "Post News Guardian Telegraph Gazette Chronicle Tribune Observer Journal Magazine Review"
 )
 

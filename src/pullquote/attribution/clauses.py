@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pullquote.attribution.cues import FORMS
 from pullquote.spans import Span, trimmed
 
 _TELLS = re.compile(r"(?:tell|told)")
@@ -49,12 +50,14 @@ _OBJECT_END = re.compile(
 )
 _TURN = re.compile(r", (?:and )?then (?:\w+ed|sat|left|went|hung|stood|rang|ran|fell|wept)\b")
 _GLOSS = re.compile(
-    r", while (?=[A-Z][\w’-]+ (?:[A-Z]|de |van ))|, (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially|indirectly) \w+ing\b"
+    r", while (?=[A-Z][\w’-]+ (?:[A-Z]|de |van ))|, (?:an?|the) \w+ (?:that|which|who)\b|, (?:essentially"
+    r"|indirectly) \w+ing\b"
 )
 _BREAK = re.compile(r"[:;]\s|\)\s")
 _DASHED_BREAK = re.compile(r"[:;]\s|\)\s| [—–] |—")
 _SUBORDINATE = re.compile(
-    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned|Shown|Told|Pressed|Reached|Challenged|Given|Faced|Born|Quoted|Pushed"
+    r"(?:When|While|After|Before|As|Although|Though|If|Since|Because|Asked|Speaking|Questioned|Shown|Told"
+    r"|Pressed|Reached|Challenged|Given|Faced|Born|Quoted|Pushed"
     r"|Whether|Once|Until)\b"
 )
 _ADVERBIAL = re.compile(
@@ -132,3 +135,26 @@ def object_end(text: str, part: Span) -> int:
     """The end of what is proposed or described: a noun phrase goes no further than a comma clause."""
     stop = _OBJECT_END.search(text, part.start, part.end)
     return stop.start() if stop else part.end
+
+
+_WHO_BEFORE = re.compile(r",? who (?:also |once |has |had |had once |\w+ly )?$")
+_NEXT_VERB = re.compile(r", (?:also |later |\w+ly )?([a-z]+)\b")
+_AUXILIARY = re.compile(
+    r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)(?: |n[’']t )"
+)
+_JOINT = re.compile(r"\b(?:and|but|or|because|when|which|who|that|if|while|where|as|than|what)\b|[,;:—–]")
+
+
+def relative_end(text: str, first: int, cue: Span, end: int) -> int:
+    """Where the sentence's verb begins, if the cue is in a relative clause: "Bell, who argued it, said"."""
+    who = _WHO_BEFORE.search(text, max(first, cue.start - 30), cue.start)
+    if not who:
+        return end
+    start, set_off = cue.end, who.group().startswith(",")
+    for match in _NEXT_VERB.finditer(text, start, end):
+        if FORMS.get(match.group(1)) in ("s", "d"):
+            return match.start()
+    verbs = [] if set_off else [match.start() for match in _AUXILIARY.finditer(text, start, end)]
+    if len(verbs) > 1 and not _JOINT.search(text, verbs[0], verbs[1]):
+        return verbs[1]
+    return end

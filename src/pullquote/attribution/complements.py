@@ -12,9 +12,10 @@ from pullquote.attribution.clauses import (
     clause_end,
     is_clause,
     object_end,
+    relative_end,
     tidy,
 )
-from pullquote.attribution.cues import DANGLING_AFTER, FORMS, MAY_TAKE_OBJECT, ORDERS, Takes
+from pullquote.attribution.cues import DANGLING_AFTER, MAY_TAKE_OBJECT, ORDERS, Takes
 from pullquote.attribution.frames import Frame
 from pullquote.attribution.tokens import Mention
 from pullquote.spans import Span
@@ -44,8 +45,7 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
         end = mention.span.start  # "By arguing that …, Ruiz …"
     if _RELATED.search(text, frame.span.start, mention.whole.start):
         end = _comma(text, made.cue.end, end)  # "the storm, which Ruiz reckons is the worst, made landfall"
-    if who := _WHO_BEFORE.search(text, max(frame.span.start, made.cue.start - 30), made.cue.start):
-        end = _main_verb(text, made.cue.end, end, set_off=who.group().startswith(","))
+    end = relative_end(text, frame.span.start, made.cue, end)
     heard = after_listener(text, made.cue, end)
     lead = text[max(frame.span.start, mention.whole.start - 2) : mention.whole.start].strip()
     if word == "tell" and heard == made.cue.end and not (lead.endswith("”") or _SPEAKS.match(text, heard)):
@@ -75,25 +75,6 @@ def complete(text: str, frame: Frame, made: Statement, takes: Takes) -> Statemen
 
 
 _RELATED = re.compile(r", (?:which|whom|who) (?:(?:an?|the|its) [\w -]{2,30}, )?$")
-
-
-_WHO_BEFORE = re.compile(r",? who (?:also |once |has |had |had once |\w+ly )?$")
-_NEXT_VERB = re.compile(r", (?:also |later |\w+ly )?([a-z]+)\b")
-_AUXILIARY = re.compile(
-    r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)(?: |n[’']t )"
-)
-_JOINT = re.compile(r"\b(?:and|but|or|because|when|which|who|that|if|while|where|as|than|what)\b|[,;:—–]")
-
-
-def _main_verb(text: str, start: int, end: int, *, set_off: bool) -> int:
-    """Where the verb of the sentence begins behind a relative clause: "Bell, who argued it, said …"."""
-    for match in _NEXT_VERB.finditer(text, start, end):
-        if FORMS.get(match.group(1)) in ("s", "d"):
-            return match.start()
-    verbs = [] if set_off else [match.start() for match in _AUXILIARY.finditer(text, start, end)]
-    if len(verbs) > 1 and not _JOINT.search(text, verbs[0], verbs[1]):
-        return verbs[1]
-    return end
 
 
 def _comma(text: str, start: int, end: int) -> int:
@@ -133,11 +114,9 @@ def _ahead(text: str, frame: Frame, made: Statement, mention: Mention, start: in
     dashed = text[start : start + 2].strip()[:1] in ("—", "–")
     stop = as_said.start() if as_said else mention.whole.start
     part = before_part(text, frame.span.start, stop, dashed=dashed)
-    if text[mention.whole.end : made.cue.start].strip() in ("has", "have", "had") and "“" not in (
-        apart := part.cut(text)
-    ):
-        if len(apart.split()) < 5 and not _VERB_INSIDE.search(apart):
-            return []  # "Two former ministers, Lord Ash and Dame Petra Stowe, have offered"
+    has = text[mention.whole.end : made.cue.start].strip() in ("has", "have", "had")
+    if has and len(part.cut(text).split()) < 5 and not _VERB_OR_QUOTE.search(text, part.start, part.end):
+        return []  # "Two former ministers, Lord Ash and Dame Petra Stowe, have offered"
     if _LINKS.search(text, part.start, part.end):
         return []  # "because, she said, it rained": the clause is all behind
     return [part] if len(part) and (_amid(text, frame, part, start) or is_clause(text, part)) else []
@@ -153,7 +132,8 @@ def _amid(text: str, frame: Frame, part: Span, start: int) -> bool:
 
 VERB_NEXT = re.compile(
     r",\s+(?:(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b"
-    r"|[a-z]{3,}s (?:on|in|to|for|the|an?|no|not|like|from|at|of|up|out|with|every|more|less|it|them|him|her)\b)"
+    r"|[a-z]{3,}s (?:on|in|to|for|the|an?|no|not|like|from|at|of|up|out|with|every|more|less|it|them|him"
+    r"|her)\b)"
 )
 """Behind an attribution between commas: the verb of the clause in front of it."""
 _AS_LEAD = re.compile(r"\b(?:as|so) $")
@@ -193,12 +173,14 @@ _GERUND = re.compile(r"(?!\w*thing\b)\w{2,}ing\b")
 _SHARED = re.compile(r" and \w+ed\b.*$|, \w+ing\b.*$")
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might"
-    r"|should|must|(?:he|she|it|they|we|I|you|there)(?=[ ’'][a-z])|\w{3,}ed|made|took|came|went|got|gave|knew|saw|left|lost|won|fell|rose"
+    r"|should|must|(?:he|she|it|they|we|I|you|there)(?=[ ’'][a-z])|\w{3,}ed|made|took|came|went|got|gave"
+    r"|knew|saw|left|lost|won|fell|rose"
     r"|ran|kept|held|felt"
     r"|meant|cost|became|began|found|grew|paid|said|sold|spent|stood|thought|told|wrote|need\w*"
     r"|seem\w*|want\w*"
     r"|mean\w*|remain\w*|look\w*|work\w*|make\w*|take\w*|go|goes|know\w*)\b|n[’']t\b|[’'](?:s|re|ll|ve|d)\b"
 )
+_VERB_OR_QUOTE = re.compile(rf"{_VERB_INSIDE.pattern}|“")
 _OBJECT_AHEAD = re.compile(
     r"\s*(?:(?!(?:wrongdoing|\w+thing|morning|evening)\b)\w+ing\b|(?:never |not )?to \w+|(?:his|her"
     r"|its|their) (?:\w+ )?(?:intention|plans?|decision|desire|commitment|readiness) to\b)"

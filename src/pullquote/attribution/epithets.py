@@ -95,10 +95,11 @@ class Epithets:
     def introduced(self, head: str, at: int) -> bool:
         """True if somebody without a name was brought in as "a ferryman"."""
         found = re.compile(
-            rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,3}}{re.escape(head)}\b(?! named| called|,? [A-Z])"
+            rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,3}}{re.escape(head)}\b(?! named| called"
+            rf"|,? [A-Z])"
         )
         return any(
-            not self.cut.masked[: match.start()].endswith(", ")
+            not self.cut.masked.endswith(", ", 0, match.start())
             for match in found.finditer(self.cut.masked, max(0, at - 6000), at)
         )
 

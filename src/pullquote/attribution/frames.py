@@ -17,14 +17,16 @@ from pullquote.spans import Span, trimmed
 
 _END = re.compile(r"[.!?…][”)\]’]*(\s+)(?=[(\[]?[“A-ZÀ-ÖØ-Þ0-9])")
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Drs|Prof|Profs|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Sgt|Cpl|Pte|Cmdr"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Drs|Prof|Profs|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Sgt|Cpl|Pte"
+    r"|Cmdr"
     r"|Det|Insp|Supt|Cllr|Atty|Asst|Fr|St|Mt|Ft|Jr|Sr|No|vs|Capt|Rev|Hon|Adm|Brig|Bros|Ave|cf|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|fig|Inc|Corp|Co|Ltd)\.|\b[A-Z]\.)$"
 )
 _ON_X = re.compile(r"\b(?:on|to|via) X\.$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _STARTER = re.compile(
-    r"(?:“|(?:The|A|An|He|She|It|They|We|But|And|In|On|At|This|That|These|Those|His|Her|Their|Its|As|If|When)\b)"
+    r"(?:“|(?:The|A|An|He|She|It|They|We|But|And|In|On|At|This|That|These|Those|His|Her|Their|Its|As|If"
+    r"|When)\b)"
 )
 _LEAD = re.compile(
     r"(?:\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?(?: ?[–—:-])?|[•*▪·]|\d{1,2}[.)])\s+"

@@ -1,4 +1,4 @@
-"""Whom "the two senators", "both managers" or "three governors" means: people whom the article names together."""
+"""Whom "the two senators" or "both managers" means: people whom the article names together."""
 
 from __future__ import annotations
 

@@ -9,8 +9,10 @@ from pullquote.attribution.tokens import DETERMINERS, PRONOUNS, REACH, TOKEN, Me
 from pullquote.spans import Span
 
 _STOP_AFTER = re.compile(
-    r"[,;:!?“”()\n—–]|\.(?=\s|$)(?<![A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen)\.)(?<!Prof\.)"
-    r"|\b(?:who|which|whose|in|on|at|during|after|before|when|while|told|as|by|to|from|about|that|because|last|this"
+    r"[,;:!?“”()\n—–]|\.(?=\s|$)(?<![A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Sen|Rep|Gov"
+    r"|Gen)\.)(?<!Prof\.)"
+    r"|\b(?:who|which|whose|in|on|at|during|after|before|when|while|told|as|by|to|from|about|that|because"
+    r"|last|this"
     r"|with|herself|himself|itself|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 
 from pullquote.attribution.bodies import acronyms, is_body, is_public, without_year
 from pullquote.attribution.given_names import pronoun_of
@@ -14,6 +13,7 @@ from pullquote.attribution.names import Run, runs
 from pullquote.attribution.nouns import ROLES, SUFFIXES
 from pullquote.attribution.persons import fullest, listed, looks_personal
 from pullquote.attribution.roles import content, gender, role_at
+from pullquote.attribution.synonyms import same_as
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
@@ -110,7 +110,7 @@ class People:
         wanted = content(words)
         heads = sorted(wanted & ROLES, key=lambda head: (head not in _SECONDS, head))
         for head in heads:
-            for key in _same_as(head):
+            for key in same_as(head):
                 near = self.described.get(key, [])[-50:]
                 fitting = [one for one in near if wanted - {head} <= one.role]
                 exact = [one for one in fitting if not (one.role & _SECONDS) - wanted]
@@ -134,7 +134,7 @@ class People:
 
     def called(self, head: str) -> list[Described]:
         """Who is called by a noun or one that says the same."""
-        return [one for key in _same_as(head) for one in self.described.get(key, [])[-50:]]
+        return [one for key in same_as(head) for one in self.described.get(key, [])[-50:]]
 
     def kin(self, name: str, pronoun: str | None) -> str | None:
         """The one other person of a surname, if that may be "he" or "she"; None for none or several."""
@@ -228,37 +228,4 @@ def _place(found: People, run: Run) -> None:
 
 _NARROWING = re.compile(r" (?:of|for|at|in|from|on|to|who|with|by) ")
 _SECONDS = words("deputy assistant vice-president vice")
-_LEADS = words("chief boss")
-_SAME = tuple(
-    words(group)
-    for group in (
-        "lawyer attorney counsel barrister solicitor silk",
-        "doctor physician surgeon medic",
-        "manager coach boss gaffer",
-        "reverend rev clergyman vicar priest pastor rector minister",
-        "goalkeeper keeper",
-        "captain skipper",
-        "academic professor lecturer scholar",
-        "author writer novelist biographer",
-        "politician mp senator congressman congresswoman representative lawmaker",
-        "campaigner activist organizer organiser",
-        "teacher schoolteacher headteacher headmaster headmistress principal",
-        "officer constable detective sergeant inspector",
-        "owner landlord publican",
-        "scientist researcher",
-        "student pupil undergraduate schoolboy schoolgirl teenager",
-    )
-)
-"""Nouns by which news calls one person in turn."""
-
-
-@cache
-def _same_as(head: str) -> tuple[str, ...]:
-    """A role's noun first, then others for the same."""
-    others = [word for group in _SAME if head in group for word in sorted(group)]
-    return tuple(dict.fromkeys([*(_LEADERS if head in _LEADS else (head,)), *others]))
-
-
-_LEADERS = ("chief", "boss", "ceo", "director", "head", "president", "chair", "commissioner")
-"""Headlines call any of these "chief" or "boss"."""
 _HONORIFICS = words("Mr Mrs Ms Mx Dr Sir Dame Miss")

@@ -26,11 +26,15 @@ _CUE_BEFORE = re.compile(rf"(?:\b{_CUES} |[–—―-] ?)$")
 _ARTICLES = ("the", "a", "an")
 
 DESCRIBED_BODY = re.compile(
-    r",? (?:an?|the|which) (?:(?!(?:at|of|for|in|with|from|and|on) )[\w-]+ ){0,4}(?:company|group|agency|firm|club|union|charity|start-?up"
+    r",? (?:an?|the|which) (?:(?!(?:at|of|for|in|with|from|and|on) )[\w-]+ ){0,4}(?:company|group|agency"
+    r"|firm|club|union|charity|start-?up"
     r"|nonprofit|organi[sz]ation|ministry|team|maker|council|party"
-    r"|operator|newspaper|agency|bank|retailer|firm|lender|insurer|brewer|brewery|supplier|airline|developer|publisher"
-    r"|broadcaster|chain|manufacturer|watchdog|regulator|museum|hospital|university|producer|provider|trust|giant"
-    r"|think-?tank|alliance|coalition|federation|society|foundation|institute)\b(?=\s*[,.;:)\n]| (?:that|which|of|behind|in"
+    r"|operator|newspaper|agency|bank|retailer|firm|lender|insurer|brewer|brewery|supplier|airline"
+    r"|developer|publisher"
+    r"|broadcaster|chain|manufacturer|watchdog|regulator|museum|hospital|university|producer|provider"
+    r"|trust|giant"
+    r"|think-?tank|alliance|coalition|federation|society|foundation|institute)\b(?=\s*[,.;:)\n]| (?:that"
+    r"|which|of|behind|in"
     r"|based|for|owned|with)\b|$)"
 )
 

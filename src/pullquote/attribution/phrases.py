@@ -10,6 +10,7 @@ from pullquote.attribution.documents import Documents
 from pullquote.attribution.epithets import Epithets, is_human
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.groups import Groups
+from pullquote.attribution.later import Later
 from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
 from pullquote.attribution.people import Named, People
 from pullquote.attribution.pronouns import PREPOSITION, SPOKEN_FOR, Memory, Resolved
@@ -21,8 +22,10 @@ _POSSESSED = re.compile(r"(.+?)(?:[’']s|(?<=s)[’']) (.+)$")
 _LEADING = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat) ")
 _THEIR = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) ")
 _VAGUE = re.compile(
-    r"(?:many|some|others?|several|most|few|both|all|critics|experts|people|officials|researchers|scientists|analysts"
-    r"|supporters|opponents|proponents|observers|recent|advocates|insiders|sources|those|these|one|no|any|another"
+    r"(?:many|some|others?|several|most|few|both|all|critics|experts|people|officials|researchers"
+    r"|scientists|analysts"
+    r"|supporters|opponents|proponents|observers|recent|advocates|insiders|sources|those|these|one|no|any"
+    r"|another"
     r"|somebody|someone|everyone|everybody|nobody|anyone|two|three|four|five|\d+)\b",
     re.IGNORECASE,
 )
@@ -46,17 +49,15 @@ _SEEN = re.compile(
 )
 
 
-_INTRODUCED = re.compile(r",? (?:who\b|\d\d,|said\b|says\b|told\b|wrote\b|has\b|added\b)")
-_AGED = re.compile(r", (?:aged )?\d\d\b")
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:ed|ing|ous|ful|able|ible|ish|less|est|ic|ly)|own|new|old|same|whole|other|former|current|small"
-    r"|large|big|main|entire|local|first|second|third|only|late|then|rival|next|last|such|more|many|few|is|was|of|and|for)$"
+    r"|large|big|main|entire|local|first|second|third|only|late|then|rival|next|last|such|more|many|few|is"
+    r"|was|of|and|for)$"
 )
 """What a body is like rather than what it is for."""
 _NEAR_BODY = re.compile(r"\b[Tt]he ([a-z]+[’']s (?:office|department|ministry|lawyers|legal team|team))\b")
-_SOON = 700
 _BEFORE = 6000
-"""Characters in which a later name or an earlier full form is looked for."""
+"""Characters in which an earlier full form is looked for."""
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ class Phrases:
     memory: Memory
     epithets: Epithets
     groups: Groups
+    later: Later
     called: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def speaker(self, words: str, mention: Mention) -> Resolved:
@@ -99,9 +101,6 @@ class Phrases:
             return (" and ".join(pair), 0.7) if pair else self.memory.plural(mention)
         if meant := self.epithets.person(words, head, mention.span.start):
             return meant, 0.5
-        if words.startswith(("the ", "The ")) and is_human(head):
-            if self.epithets.introduced(head, mention.span.start):
-                return None, 0.6
         return self._unnamed(words, bare, mention)
 
     def _writing(self, words: str, bare: str, head: str, mention: Mention) -> Resolved:
@@ -122,11 +121,14 @@ class Phrases:
     def _unnamed(self, words: str, bare: str, mention: Mention) -> Resolved:
         """People without a name; a capital at the end makes it a name after all."""
         head = _head(words)
+        definite = words.startswith(("the ", "The ")) and is_human(head)
+        if definite and self.epithets.introduced(head, mention.span.start):
+            return None, 0.6
         if head in ROLES and PREPOSITION.search(words):
-            return self._named_later(words, head, mention), 0.6
+            return self.later.person(words, head, mention), 0.6
         plural = head.endswith("s") and head not in ("news", "press", "congress")
         if _VAGUE.match(words) or is_human(head) or plural:
-            known = None if plural else self._named_later(words, head, mention)
+            known = None if plural else self.later.person(words, head, mention)
             return (known, 0.6) if known else self._narrowed(words)
         if (re.search(r"[A-Z]", bare) and bare.split()[-1][0].isupper()) or _POSSESSED.match(bare):
             return bare, 0.6
@@ -145,7 +147,7 @@ class Phrases:
         """The body that a nameless spokesman speaks for."""
         if inside:
             return inside[-1].name
-        if _THEIR.match(words) and (named := self._named_later(words, words.split()[-1].lower(), mention)):
+        if _THEIR.match(words) and (named := self.later.person(words, words.split()[-1].lower(), mention)):
             return named
         bodies = [word for word in words.lower().split() if word in COMMON_BODIES]
         if bodies and bodies[0] not in _GENERIC:
@@ -208,35 +210,6 @@ class Phrases:
                 rf"(?:\b[Tt]he|\b[Aa]n?|\b[Ii]ts|[’']s) ((?:[a-z-]+ ){{1,2}}){re.escape(noun)}\b"
             )
         return self.called[noun]
-
-    def _named_later(self, words: str, head: str, mention: Mention) -> str | None:
-        """Whom "The head of the service" means if the next person introduced, soon, is nothing else."""
-        aged = words.startswith(("A ", "An ")) and mention.span.start < _SOON
-        before_name = aged or words.lower().startswith(("its ", "their ", "his ", "her "))
-        ahead = self.cut.masked[max(0, mention.whole.start - 2) : mention.whole.start].strip()
-        if (
-            not aged
-            and not words.startswith(("The ", "Its ", "His ", "Her ", "Their "))
-            and not (words.startswith(("the ", "its ", "their ")) and ahead in (",", "”"))
-        ):
-            return None
-        at = mention.span.end
-        for place in self.people.between(at, at + _SOON):
-            if self.people.is_person(place.name) and self.people.first_at(place.name) == place.span.start:
-                role = self.people.roles.get(place.name)
-                if self.cut.masked.count("\n\n", at, place.span.start) > 1:
-                    return None
-                introduced = (_AGED if aged else _INTRODUCED).match(self.cut.masked, place.span.end)
-                opens = before_name and role is None and self._opens(place.span.start)
-                if opens or (introduced and (role is None or head in role.lower().split())):
-                    self.people.describe(place.name, words, at)
-                    return place.name
-                return None
-        return None
-
-    def _opens(self, start: int) -> bool:
-        """True for a name that begins a paragraph or follows a quotation there."""
-        return self.cut.masked[:start].rstrip(" ")[-1:] in ("\n", "”")
 
     def _narrowed(self, words: str) -> Resolved:
         """ "the Leeds captain" right after somebody was spoken of, and nobody else fits: not sure."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pullquote.attribution.documents import Documents
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
+from pullquote.attribution.openings import ASKS_OF, acting_body
 from pullquote.attribution.people import Named, People
 from pullquote.attribution.roles import gender
 from pullquote.attribution.tokens import Mention, What
@@ -20,11 +21,6 @@ _OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", r
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _KIN = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake)\b")
 _BEAT = re.compile(r"(?:He|She)\b")
-_ASKS_OF = re.compile(
-    r"(?:(?:And|But|So|Then) )?(?:[Hh]ad|[Dd]id|[Dd]oes|[Dd]o|[Ii]s|[Ww]as|[Hh]as|[Ww]ill|[Ww]ould|[Cc]ould|[Cc]an"
-    r"|[Ww]hat|[Ww]hy|[Hh]ow|[Ww]here|[Ww]hen)(?: \w+){0,2} (?:he|she)\b"
-)
-"""A question about somebody spoken of already: it brings in nobody else."""
 _ACTS = re.compile(r" (?:has|had|also|[a-z]{3,}ed)\b")
 _OPENING_ROLE = re.compile(
     r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
@@ -33,10 +29,6 @@ _OPENING_BODY = re.compile(
     r"(?:The|Its|Their) ((?:[\w’'-]+ ){0,4}?([a-z]+))(?= [a-z]+(?:ed|s)\b| (?:has|is|was|had)\b)"
 )
 _DESCRIBED_BODY = re.compile(r"(?:The|Its|An?) (?:[\w’'-]+ ){0,4}?([a-z]+), (?=[A-Z])")
-_OFFICE = re.compile(
-    r"([A-Z][\w-]+[’']s (?:office|team|lawyers|campaign|party|family|employer|agent|legal team))(?= [a-z])"
-)
-_WHICH = re.compile(r", (?:which|whose)\b")
 PREPOSITION = re.compile(r" (?:of|for|in|at|from|with|on|by|to|about|near|who|that|close) ")
 
 Resolved = tuple[str | None, float]
@@ -87,24 +79,12 @@ class Memory:
 
     def saw(self, frame: Span) -> None:
         """Note whom a frame without speech is about."""
-        if body := self._acting_body(frame):
+        if body := acting_body(self.cut.masked, self.people, frame):
             self.last.append(Heard(body, False))
         elif subject := self.beat(frame):
             self.last.append(Heard(subject, True))
         elif body := self._opening_body(frame):
             self.last.append(Heard(body, False))
-
-    def _acting_body(self, frame: Span) -> str | None:
-        """ "Lee's office" or "The Justice Department, which …": a body, whoever else the sentence names."""
-        office = _OFFICE.match(self.cut.masked, frame.start, frame.end)
-        if office:
-            return office.group(1)
-        inside = self.people.between(frame.start, min(frame.end, frame.start + 80))
-        first = inside[0] if inside else None
-        if first is None or first.possessive or self.people.is_person(first.name):
-            return None
-        opens = self.cut.masked[frame.start : first.span.start] in ("", "The ")
-        return first.name if opens and _WHICH.match(self.cut.masked, first.span.end) else None
 
     def _opening_body(self, frame: Span) -> str | None:
         """The body that begins a sentence: "The president's office", "Ofwell"."""
@@ -136,7 +116,7 @@ class Memory:
 
     def beat(self, frame: Span) -> str | None:
         """Whom a sentence without speech is about: the pronoun that begins it, or its first person."""
-        if _ASKS_OF.match(self.cut.masked, frame.start, frame.end):
+        if ASKS_OF.match(self.cut.masked, frame.start, frame.end):
             return None
         pronoun = _BEAT.match(self.cut.masked, frame.start, frame.end)
         if not pronoun:

@@ -9,6 +9,7 @@ from pullquote.attribution.documents import Documents
 from pullquote.attribution.epithets import Epithets
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.groups import Groups
+from pullquote.attribution.later import Later
 from pullquote.attribution.names import POST_NOMINALS
 from pullquote.attribution.nouns import DEMONYMS, TITLES
 from pullquote.attribution.people import Named, People, people
@@ -39,7 +40,7 @@ class Resolver:
         memory = Memory(cut, known, writings)
         epithets = Epithets(cut, known, memory)
         memory.described = epithets.person
-        phrases = Phrases(cut, known, writings, memory, epithets, Groups(cut, known))
+        phrases = Phrases(cut, known, writings, memory, epithets, Groups(cut, known), Later(cut, known))
         return cls(cut, known, writings, memory, phrases)
 
     def speaker(self, mention: Mention, frame: Span) -> Resolved:

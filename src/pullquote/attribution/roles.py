@@ -9,11 +9,13 @@ from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
 _KIN_HIS = re.compile(
-    r"\b(?:husband|father|brother|son|uncle|nephew|grandfather|grandson|king|prince|lord|sir|mr|dad|dad-of-\w+"
+    r"\b(?:husband|father|brother|son|uncle|nephew|grandfather|grandson|king|prince|lord|sir|mr|dad"
+    r"|dad-of-\w+"
     r"|grandad|widower|rev)\b"
 )
 _KIN_HER = re.compile(
-    r"\b(?:wife|mother|sister|daughter|aunt|niece|grandmother|granddaughter|queen|princess|lady|dame|mrs|ms|miss"
+    r"\b(?:wife|mother|sister|daughter|aunt|niece|grandmother|granddaughter|queen|princess|lady|dame|mrs"
+    r"|ms|miss"
     r"|actress|baroness|mum|mom|mum-of-\w+|barmaid|nan|gran|grandma|heroine|widow)\b"
 )
 _BREAKS = ".,;:!?“”()\n—–"

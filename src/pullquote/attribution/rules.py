@@ -26,7 +26,8 @@ _WOULD = re.compile(r"\bwould\b|[a-z][’']d\b")
 _WOULD_OR_SHOULD = re.compile(rf"{_WOULD.pattern}|\bshould\b|\bmust\b")
 _WOULD_OR_WILL = re.compile(rf"{_WOULD_OR_SHOULD.pattern}|\bwill\b")
 _REFUSES = re.compile(
-    r"\b(?:would|will) not (?:say|name|comment|discuss|confirm|elaborate|disclose|identify|reveal|specify|speculate)\b"
+    r"\b(?:would|will) not (?:say|name|comment|discuss|confirm|elaborate|disclose|identify|reveal|specify"
+    r"|speculate)\b"
 )
 _TURNS = re.compile(r"(?:And|But|Yet|However|Still|Meanwhile|Instead|While|Although|If)\b")
 

@@ -13,7 +13,8 @@ from pullquote.spans import Span
 
 _OWNER = re.compile(r"([\w.’'-]+)[’']s (?:\w+ )?$|\b([Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:\w+ )?$")
 _MAIN_VERB = re.compile(
-    r"\s(?:rings|is|was|has|are|were|holds|does|did|fails|seems|drew|appears|remains|came|comes|sounds|looks)\b"
+    r"\s(?:rings|is|was|has|are|were|holds|does|did|fails|seems|drew|appears|remains|came|comes|sounds"
+    r"|looks)\b"
 )
 _SOURCE_APPOSITIVE = re.compile(
     r",? ?(?:who|the|a|an|its|head|chief|professor|director|author)\b[^,“”:;]*,\s"

@@ -36,7 +36,8 @@ _COORDINATED = re.compile(
     r"(?:[,;—–-]\s*)?\b(?:and|but|then|or)(?: (?:also|later|then|even|further|has|had|once|again|\w+ly))* $"
 )
 _NOT_A_VERB = re.compile(
-    r" (?:is|are|was|were|of|about|against|made|from|over|by(?! (?:tele)?phone| e-?mail| text| letter| video| post))\b"
+    r" (?:is|are|was|were|of|about|against|made|from|over|by(?! (?:tele)?phone| e-?mail| text| letter"
+    r"| video| post))\b"
 )
 _WHO = re.compile(r"(?:, [^,“”;:]{2,60})?, who (?:also |\w+ly )?")
 _PUT_IT = re.compile(r"\s*(?:[,.:“—–]|\w+ly\b)")
