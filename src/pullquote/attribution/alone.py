@@ -15,6 +15,7 @@ _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
 _COLON_ENDS = re.compile(r"[:—–]\s*$")
 _ASKS = re.compile(r"\W*\*\*|\W*(?:Q|[A-Z]{2,3})[.:] ")
 """How a line of an interview opens that puts a question: in bold, or behind "Q:" or initials."""
+_YOU = re.compile(r"\b[Yy]our?\b")
 _ASKED = re.compile(r"\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])")
 
 
@@ -54,7 +55,8 @@ class Alone:
         marked = bool(_ASKS.match(self.cut.masked, max(0, asking[0].span.start - 3), above.span.end))
         if any(frame.quoted for frame in asking) or (len(asking) > 1 and not marked):
             return None
-        if not marked and (heard := self._last_heard(place)):
+        to_you = bool(_YOU.search(self.cut.masked, asking[0].span.start, above.span.end))
+        if not (marked or to_you) and (heard := self._last_heard(place)):
             return Voice(heard, None, None, 0.5)
         named = self.headings.interviewed(above.span)
         return Voice(named.name, None, None, 0.6) if named else None
@@ -149,7 +151,7 @@ class Alone:
         apart = before.paragraph != frame.paragraph
         if apart and not self._fills_paragraph(place):
             return NOBODY if not before.quoted else self._voice_before(place)
-        if answering := self._answerer(before.span):
+        if answering := self._answerer(before.span) or (self._replies(place) if apart else None):
             return Voice(answering, None, None, 0.5)
         if place - 1 in self.telling.voices:
             return self._voice_before(place)
@@ -177,6 +179,22 @@ class Alone:
             return named[0].name if self.resolver.people.is_person(named[0].name) else None
         word = {"him": "he", "her": "she"}.get(asked.group(1))
         return self.resolver.memory.other(word) if word else None
+
+    def _replies(self, place: int) -> str | None:
+        """Who answers words that ask or address somebody, in a paragraph above: who spoke before these."""
+        above = self.cut.frames[place - 1]
+        asker = self.telling.voices.get(place - 1)
+        if asker is None or len(above.quoted) != 1:
+            return None
+        words = above.quoted[0].words.cut(self.headings.text)
+        if not words.rstrip(",").endswith("?") and not words.startswith(
+            ("You ", "Your ", "So you ", "And you ")
+        ):
+            return None
+        near = (self.telling.voices.get(earlier) for earlier in range(place - 2, max(-1, place - 8), -1))
+        spoke = next((voice for voice in near if voice and voice.speaker != asker.speaker), None)
+        known = spoke and spoke.speaker and self.resolver.people.is_person(spoke.speaker)
+        return spoke.speaker if spoke and known else None
 
     def _last_heard(self, place: int) -> str | None:
         """Who spoke in the two paragraphs before, if that was the last to speak: he goes on."""

@@ -11,7 +11,7 @@ _TELLS = re.compile(r"(?:tell|told)")
 _NAMES_LISTENER = re.compile(r"(?:tell|told|inform|remind|assur|convinc|advis|warn|ask)")
 _LISTENER = re.compile(
     r"\s+(?:(?:him|her|them|us|me|it|reporters|lawmakers|journalists|investors|viewers|readers|employees"
-    r"|residents|officials|parliament|congress|police|detectives|staff|fans|supporters)\b"
+    r"|residents|officials|jurors|councillors|colleagues|shareholders|MPs|delegates|voters|friends|parliament|congress|police|detectives|staff|fans|supporters)\b"
     r"|(?:the |The )?[A-Z][\w.&’'-]*(?: (?:of |for |the )?[A-Z0-9][\w.&’'-]*){0,6}(?:[’']s \w+)?"
     r"|(?:the|a|an|his|her|its|their|local|state|this) [\w.&’'-]+(?: [\w.&’'-]+){0,3}?"
     r"(?=\s*(?:[,.:;“]|that\b|in\b|on\b|at\b|during\b|last\b|this\b|$))"

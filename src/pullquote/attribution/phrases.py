@@ -78,7 +78,10 @@ class Phrases:
         words = _SEEN.sub("", words)
         if members := self.groups.members(words, mention.span.start, mention.span.end):
             return members, 0.7
-        if role := self.people.described_as(words, mention.span.start):
+        role = self.people.described_as(words, mention.span.start)
+        if role and " former " in words and self.people.first_at(role) > mention.span.start:
+            role = self.epithets.person(words, _head(words), mention.span.start) or role
+        if role:
             return role, 0.85
         if kin := self.memory.kin(words, mention.span.start):
             return kin, 0.7
