@@ -101,7 +101,9 @@ def test_addresses_that_would_fetch_from_the_network_are_closed(path: str) -> No
 
 def test_a_login_is_asked_for_and_compared_whole() -> None:
     door = Door("ann", "secret")
-    assert client(door).get("/").status_code == 401
+    refused = client(door).get("/")
+    assert refused.status_code == 401
+    assert "User and password, please" in refused.text
     assert client(door).get("/", auth=("ann", "wrong")).status_code == 401
     assert client(door).get("/", auth=("ann", "secret")).text == "inside"
     assert client(door).get("/", headers={"host": "desk.example"}, auth=("ann", "secret")).text == "inside"
