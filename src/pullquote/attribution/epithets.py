@@ -21,7 +21,7 @@ _EPITHETS = words(
     "mum-of-three dad-of-one dad-of-two dad-of-three star youngster newcomer millionaire billionaire tycoon "
     "magnate heiress gallerist academic clergyman silk brickie ex-wife ex-husband pensioner teen toddler "
     "grandad granddad gran grandma widower bachelor bride groom hero heroine champion rookie newlywed "
-    "mogul laureate virtuoso maestro restaurateur entrepreneur"
+    "international mogul laureate virtuoso maestro restaurateur entrepreneur"
 )
 _OFFICES = words(
     "judge magistrate coroner referee umpire prosecutor mayor minister president governor chancellor premier "

@@ -12,7 +12,7 @@ from pullquote.attribution.people import Named, People
 _COUNT = re.compile(
     r"(?:[Tt]he |[Tt]hese |[Tt]hose |[Aa]ll |[Hh]is |[Hh]er )?(?P<count>[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our"
     r"|[Ff]ive)(?: of the| the)?"
-    r" (?P<nouns>[a-z-]+(?: [a-z-]+){0,2})"
+    r" (?P<nouns>[\w-]+(?: [a-z-]+){0,3})"
 )
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _BETWEEN = re.compile(
@@ -38,7 +38,9 @@ class Groups:
         if not counted:
             return None
         count = _NUMBERS[counted["count"].lower()]
-        nouns = (_KIN.get(word, word.removesuffix("s")) for word in counted["nouns"].split())
+        nouns = (
+            _KIN.get(word, re.sub("men$", "man", word).removesuffix("s")) for word in counted["nouns"].split()
+        )
         noun = next((word for word in nouns if word in ROLES or word in _KIN.values()), None)
         if noun is None:
             return None

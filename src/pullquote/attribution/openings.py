@@ -13,6 +13,10 @@ ASKS_OF = re.compile(
     r"|[Ww]hat|[Ww]hy|[Hh]ow|[Ww]here|[Ww]hen)(?: \w+){0,2} (?:he|she)\b"
 )
 """A question about somebody spoken of already: it brings in nobody else."""
+OPENING_ROLE = re.compile(
+    r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)"
+    r"(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b|, (?:who|whose)\b)"
+)
 _OFFICE = re.compile(
     r"([A-Z][\w-]+[’']s (?:office|team|lawyers|campaign|party|family|employer|agent|legal team))(?= [a-z])"
 )

@@ -67,7 +67,10 @@ class People:
         if len(fitting) > 1:
             return self._one_of(fitting, surname, title)
         if fitting:
-            return fitting[0]
+            told = gender(title) if title else None
+            known = self.genders.get(fitting[0]) or pronoun_of(fitting[0])
+            other = told and known and told != known and len(words) == 1
+            return f"{title} {name}" if other else fitting[0]  # "Mr Lee", where Ann Lee is known
         others = self.others.get(name.casefold(), [])
         return others[0] if len(others) == 1 else name
 
@@ -210,6 +213,8 @@ def _place(found: People, run: Run) -> None:
     name = found.full_name(run.name, run.role)
     found.places.append(Named(run.span, name, run.possessive))
     found.first.setdefault(name, run.span.start)
+    if run.role and name == f"{run.role} {run.name}":
+        found.persons.add(name)
     if name not in found.persons:
         return
     surname = _surname(name.split())

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pullquote.attribution.documents import Documents
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, ROLES
-from pullquote.attribution.openings import ASKS_OF, acting_body
+from pullquote.attribution.openings import ASKS_OF, OPENING_ROLE, acting_body
 from pullquote.attribution.people import Named, People
 from pullquote.attribution.roles import gender
 from pullquote.attribution.tokens import Mention, What
@@ -19,12 +19,11 @@ from pullquote.spans import Span
 SPOKEN_FOR = re.compile(r"spokes(?:man|woman|person|people)s?|representatives?|press officer", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", re.IGNORECASE)
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_KIN = re.compile(r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake)\b")
+_KIN = re.compile(
+    r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake|husband|wife)\b"
+)
 _BEAT = re.compile(r"(?:He|She)\b")
 _ACTS = re.compile(r" (?:has|had|also|[a-z]{3,}ed)\b")
-_OPENING_ROLE = re.compile(
-    r"(?:The|Its|Their|His|Her|An?) (?:[\w’'-]+ ){0,3}?([a-z]+)(?= (?:[a-z]+(?:ed|s)|has|is|was|had)\b)"
-)
 _OPENING_BODY = re.compile(
     r"(?:The|Its|Their) ((?:[\w’'-]+ ){0,4}?([a-z]+))(?= [a-z]+(?:ed|s)\b| (?:has|is|was|had)\b)"
 )
@@ -88,7 +87,7 @@ class Memory:
 
     def _opening_body(self, frame: Span) -> str | None:
         """The body that begins a sentence: "The president's office", "Ofwell"."""
-        role = _OPENING_ROLE.match(self.cut.masked, frame.start, frame.end)
+        role = OPENING_ROLE.match(self.cut.masked, frame.start, frame.end)
         if role and role.group(1) in ROLES:
             told = gender(role.group())
             name = self.people.described_as(role.group(), frame.start) or self.kin(role.group(), frame.start)
