@@ -16,7 +16,7 @@ _COLON_ENDS = re.compile(r"[:—–]\s*$")
 _ASKS = re.compile(r"\W*\*\*|\W*(?:Q|[A-Z]{2,3})[.:] ")
 """How a line of an interview opens that puts a question: in bold, or behind "Q:" or initials."""
 _YOU = re.compile(r"\b[Yy]our?\b")
-_ASKED = re.compile(r"\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])")
+_ASKED = re.compile(r"(?<!” )\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])")
 
 
 @dataclass(slots=True)

@@ -120,7 +120,7 @@ class People:
                 if exact:
                     return self._nearest(exact, at)
         nouns = content(_NARROWING.split(words)[0].split()[-1])
-        for head in nouns & ROLES:
+        for head in sorted((nouns & ROLES) | (wanted & _SECONDS)):
             names = {one.name for one in self.called(head) if one.role and one.role - wanted <= {head}}
             if len(names) == 1 and not (wanted & _SECONDS) - {head}:
                 return names.pop()

@@ -74,7 +74,7 @@ def passive(text: str, frame: Frame, cue: Span) -> Statement | None:
 
 
 _BY = re.compile(r" by ")
-_TO_OR_THAT = re.compile(r" (?:(?=to )|that )(\S+)")
+_TO_OR_THAT = re.compile(r",? (?:(?=to )|that )(\S+)")
 _HEARD = re.compile(r", (?:an?|the) (?:[\w-]+ ){1,4}heard\b")
 _CAUGHT = re.compile(r"\b(?:heard|seen|recorded|filmed|caught) $")
 _LATE_CLAUSE = re.compile(r"\b(?:after|when|as|while|until) (?=[A-Z][^,;:]{3,60}, $)")
