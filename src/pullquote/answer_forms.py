@@ -34,8 +34,8 @@ _FORMS = (
     (re.compile(r"\bhow (?:long|old)\b|\bsince when\b", re.IGNORECASE), _DURATION),
     (
         re.compile(
-            r"\bhow much\b.*\b(?:costs?|pa(?:y|ys|id)|spen[dt]|worth|earn\w*|rais\w+|los[et]\w*|fine[ds]?|charg\w+"
-            r"|gave|give|owe\w*)\b|\bwhat (?:did|does|do|will|would|has|had)\b.*\bcost\b"
+            r"\bhow much\b.*\b(?:costs?|pa(?:y|ys|id)|spen[dt]|worth|earn\w*|rais\w+|los[et]\w*|fine[ds]?"
+            r"|charg\w+|gave|give|owe\w*)\b|\bwhat (?:did|does|do|will|would|has|had)\b.*\bcost\b"
             r"|\b(?:price|cost|salary|budget) of\b|\bhow expensive\b",
             re.IGNORECASE,
         ),

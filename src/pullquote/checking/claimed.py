@@ -66,6 +66,7 @@ _NAME = (
     r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'-]+"
     r"(?:\s+(?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|and)(?=[\s.,;:!?)]|$))*)"
 )
+_WORDS = r"(?:words?|phrase|verdict|remark|warning|claim|line|statement|answer|quip)"
 _NOUN_PHRASE = r"(?P<name>(?:the|an?|[A-Z])[^.,;:!?“\"()\n]{2,60})"
 _SAID = r"(?:said|says|wrote|writes|told|argued|argues|warned|warns)"
 _CLOSED = r"[”\"'’»,.]*"
@@ -80,11 +81,18 @@ _AFTER = (
     re.compile(
         rf"{_CLOSED}\s+(?:This|That|So|These)\s+(?:is|was|are|were)\s+(?:what|how|the words of)\s+{_NAME}"
     ),
+    re.compile(rf"{_CLOSED}\s+(?:is|was)\s+(?:what|how)\s+{_NAME}"),
+    re.compile(rf"{_CLOSED}\s+as\s+{_NAME}\s+(?:call|put|describe|sa|phrase)\w*"),
+    re.compile(rf"{_CLOSED}\s+in\s+(?:[A-Z][\w-]+\s+)*{_NAME}[’']s?\s+{_WORDS}\b"),
 )
-_OWN_WORDS = re.compile(
-    rf"\b{_NAME}[’']s?\s+(?:own\s+)?(?:words?|phrase|verdict|remark|warning|claim|line|statement|answer|quip)"
-    r"(?:\s+(?:was|is|for it|that|of|about it))?\s*[,:?]?\s*[“\"‘'«]?$"
+_OPENS = r"\s*[,:?]?\s*[“\"‘'«]?$"
+_BEFORE = (
+    re.compile(rf"\b{_NAME}[’']s?\s+(?:own\s+)?{_WORDS}(?:\s+(?:was|is|for it|that|of|about it))?{_OPENS}"),
+    re.compile(rf"\b{_NAME}\s+(?:coined|used|uses)\s+the\s+(?:phrase|term|words?|line){_OPENS}"),
+    re.compile(rf"\b{_NAME}\s+{_SAID}\b[^.!?;:“\"\n]{{0,90}}:\s*[“\"‘'«]?$"),
+    re.compile(rf"(?:^|[.!?\n]\s*)(?:For|To)\s+{_NAME}{_OPENS}"),
 )
+"""Who is named in front of a quotation, in ways that the rules for articles do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,8 @@ def _said_nearby(text: str, said: Span) -> str | None:
     after = text[said.end : paragraph if paragraph >= 0 else len(text)]
     found = next((match for rule in _AFTER if (match := rule.match(after))), None)
     if found is None:
-        found = _OWN_WORDS.search(text, max(0, said.start - _NEARBY), said.start)
+        before = text[max(0, said.start - _NEARBY) : said.start]
+        found = next((match for rule in _BEFORE if (match := rule.search(before))), None)
     return _STOP.sub("", found["name"].strip()) if found else None
 
 
