@@ -14,7 +14,13 @@ from pullquote.answer_forms import form_of
         ("How old must records be?", "More than 21 days.", "They must be kept."),
         ("What did the film cost?", "It cost 640,000 euros.", "It has 12 songs."),
         ("How much did she pay for it?", "She paid £3m.", "She paid 3 visits."),
+        ("How much did it lose?", "It lost 3bn.", "It lost 3 men."),
         ("How many drivers are there?", "There are 212.", "There are drivers."),
+        ("How many drivers signed?", "Ann Lee and Bo Ray signed.", "The drivers signed."),
+        ("How large is it?", "It has 176,000 rooms.", "It opened in May 2023."),
+        ("How large is the crowd?", "Some 2000 came.", "Some came in 2000."),
+        ("How long may it take?", "It takes days.", "It takes nerve."),
+        ("By which date must they pay?", "They must pay by 3rd March.", "They had to pay last summer."),
         ("What share of them left?", "A third left.", "They left."),
         ("How often did it fail?", "It failed twice.", "It failed."),
         ("When did it sink?", "It sank on Friday.", "It sank in the bay."),
@@ -30,6 +36,16 @@ def test_what_answers_has_the_form_and_what_does_not_lacks_it(
     assert not form.search(other)
 
 
-@pytest.mark.parametrize("question", ["Who sank it?", "What did she say?", "How did it sink?", ""])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who sank it?",
+        "What did she say?",
+        "How did it sink?",
+        "What did she say when it sank?",
+        "How much does she like it?",
+        "",
+    ],
+)
 def test_other_questions_ask_for_no_form(question: str) -> None:
     assert form_of(question) is None

@@ -70,3 +70,14 @@ def test_with_the_rule_off_anybody_may_answer(desk: Desk) -> None:
     anybody = Desk(desk.retriever, None, Settings(threshold=0.0, voices=False))
     answer = anybody.ask("What did Celia Brandvold say about the ferry to Orm?")
     assert {citation.speaker for citation in answer.citations} != {"Celia Brandvold"}
+
+
+def test_a_question_for_a_number_is_not_answered_without_one(desk: Desk) -> None:
+    assert not desk.ask("How expensive is the ferry to Orm?").citations
+    assert (
+        Desk(desk.retriever, None, Settings(threshold=0.0, forms=False))
+        .ask("How expensive is the ferry to Orm?")
+        .citations
+    )
+    answer = desk.ask("In which month will the ferry to Orm sail again?")
+    assert "March" in answer.citations[0].quote

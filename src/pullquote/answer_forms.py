@@ -4,54 +4,101 @@ from __future__ import annotations
 
 import re
 
-_COUNTED = (
-    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|half|dozens?"
-    r"|hundreds?|thousands?|tens)\b)"
+_UNIT = r"(?:second|minute|hour|day|night|week|month|year|decade|centur)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|once|twice|half|third|quarter"
-    r"|none|no|nobody|all|most)\b",
-    re.IGNORECASE,
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|tonight)"
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_WORDED = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|once|twice|half|third|quarter)"
 )
-_MONEY = re.compile(
-    r"[$£€¥₹]\s?\d|\b(?:free|euros?|dollars?|pounds?|kron\w+|crowns?|cents?|pence|yen|yuan|rupees?|francs?|roubles?|pesos?)\b",
-    re.IGNORECASE,
+
+
+def _form(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_DATING = "".join(
+    f"(?<!{end} )"
+    for end in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "from",
+        "of",
+        "ary",
+        "rch",
+        "ril",
+        "may",
+        "une",
+        "uly",
+        "ust",
+        "ber",
+    )
 )
-_DURATION = re.compile(
-    rf"{_COUNTED}[\w\s.,-]{{0,14}}\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur\w+)\b"
-    r"|\bsince\b|\buntil\b|\bovernight\b",
-    re.IGNORECASE,
+"""Not behind a preposition or a month, where four digits are a year."""
+_NUMBER = _form(rf"(?<![\d.,])(?:{_DATING}|(?!{_YEAR}\b))\d", rf"\b{_WORDED}\b")
+_SIZE = _form(
+    _NUMBER.pattern,
+    r"\b(?:every|daily|weekly|monthly|yearly|annual\w*|often|rarely|never|always|all|most|none|no|each)\b",
 )
-_TIME = re.compile(
-    r"\b(?:1[0-9]|20)\d\d\b|\d[:.]\d\d\b|\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow"
-    r"|tonight|noon|midnight|morning|afternoon|evening|spring|summer|autumn|winter|[ap]\.?m\.?"
-    r"|weeks?|months?|years?|days?|decades?|centur\w+)\b",
-    re.IGNORECASE,
+_COUNT = _form(_NUMBER.pattern, r"\b(?:none|no|nobody|all|most|an?)\b", r"\w and \w")
+"""A count may also be told by a list: "Ann Lee and Bo Ray signed"."""
+_MONEY = _form(
+    r"[$£€¥₹]\s?\d",
+    r"\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b",
+    r"\b(?:free|euros?|dollars?|pounds?|kron\w+|crowns?|cents?|pence|yen|yuan|rupees?|francs?|roubles?|pesos?)\b",
+)
+_DURATION = _form(
+    rf"\b{_UNIT[:-1]}(?:ies|y))s?\b",
+    rf"\b{_UNIT}s\b",
+    rf"(?:\d|\b(?:an?|one|half)\b)[\w\s-]{{0,8}}\b{_UNIT}\b",
+    r"\b(?:since|until|overnight|age|aged|old)\b",
+)
+_DATED = _form(
+    rf"\b{_YEAR}\b", rf"\b{_MONTH}\b", rf"\b{_DAY}\b", r"\d[:.]\d\d\b", r"\b\d{1,2}(?:st|nd|rd|th)\b"
+)
+_TIME = _form(
+    _DATED.pattern,
+    r"\b(?:noon|midnight|morning|afternoon|evening|spring|summer|autumn|fall|winter|[ap]\.?m\.?|ago|now|soon|later"
+    r"|earlier|already|yet|after|before|when|until|once|last|next|recently)\b",
+    rf"\b{_UNIT}s?\b",
 )
 _FORMS = (
-    (re.compile(r"\bhow (?:long|old)\b|\bsince when\b", re.IGNORECASE), _DURATION),
+    (_form(r"\bhow (?:long|old)\b", r"\bsince when\b"), _DURATION),
     (
-        re.compile(
+        _form(
             r"\bhow much\b.*\b(?:costs?|pa(?:y|ys|id)|spen[dt]|worth|earn\w*|rais\w+|los[et]\w*|fine[ds]?"
-            r"|charg\w+|gave|give|owe\w*)\b|\bwhat (?:did|does|do|will|would|has|had)\b.*\bcost\b"
-            r"|\b(?:price|cost|salary|budget) of\b|\bhow expensive\b",
-            re.IGNORECASE,
+            r"|charg\w+|gave|give|owe\w*)\b",
+            r"\bwhat (?:did|does|do|will|would|has|had)\b.*\bcost\b",
+            r"\b(?:price|cost|salary|budget) of\b|\bhow expensive\b",
         ),
         _MONEY,
     ),
+    (_form(r"\bhow many\b"), _COUNT),
     (
-        re.compile(
-            r"\bhow (?:many|much|large|big|far|high|fast|tall|deep|wide|heavy|often)\b"
-            r"|\bwhat (?:number|percent(?:age)?|share|amount|proportion|fraction)\b",
-            re.IGNORECASE,
+        _form(
+            r"\bhow (?:large|big|high|fast|tall|deep|wide|heavy|often)\b",
+            r"\bwhat (?:number|percent(?:age)?|share|amount|proportion|fraction)\b",
         ),
-        _NUMBER,
+        _SIZE,
     ),
-    (re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time)\b", re.IGNORECASE), _TIME),
+    (_form(r"\b(?:what|which) year\b"), _form(rf"\b{_YEAR}\b", r"\byear\b")),
+    (_form(r"\b(?:what|which) (?:month|day|date)\b"), _DATED),
+    (
+        _form(
+            r"\bwhen (?:did|do|does|is|are|was|were|will|has|have|had|can|should)\b",
+            r"\b(?:what|which) time\b",
+        ),
+        _TIME,
+    ),
 )
-"""By what a question of that form is known, and by what an answer."""
+"""By what a question of that form is known, and by what an answer. A question that may be answered without
+such words ("how much did he like it", "how far did she go") is not listed."""
 
 Form = re.Pattern[str]
 

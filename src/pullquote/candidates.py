@@ -67,7 +67,7 @@ class Candidates:
                 around[passage],
                 held.passages.get(passage, 0.0),
                 voices[number],
-                float(number in formed),
+                formed[number],
             )
             hits.append(Hit(Place(article, Span(start, stop)), weights.score(evidence), evidence, passage))
         return sorted(hits, key=lambda hit: (-hit.score, hit.place.article, hit.place.span))
@@ -145,16 +145,17 @@ class Candidates:
             heard[number] = 1.0 if person in wanted else (heard[number] or -1.0)
         return heard
 
-    def _formed(self, asked: Asked, numbers: Collection[int]) -> set[int]:
-        """The sentences that hold what the answer must (see `Evidence.form`)."""
+    def _formed(self, asked: Asked, numbers: Collection[int]) -> dict[int, float]:
+        """Of each sentence whether it holds what the answer must (see `Evidence.form`)."""
         form = form_of(asked.corrected.partition(ABOUT)[0])
         if form is None:
-            return set()
+            return dict.fromkeys(numbers, 0.0)
         query = (
             "SELECT s.id, substr(a.text, s.start + 1, s.stop - s.start) FROM sentences s JOIN articles a"
             " ON a.id = s.article WHERE s.id IN (SELECT value FROM json_each(?))"
         )
-        return {number for number, text in self.rows.execute(query, (_listed(numbers),)) if form.search(text)}
+        told = self.rows.execute(query, (_listed(numbers),))
+        return {number: 1.0 if form.search(text) else -1.0 for number, text in told}
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -123,6 +123,8 @@ class Desk:
             for part in parts
         )
         meant = [[hit for hit in hits if not self._by_a_namesake(asked, hit)] for hits in found]
+        if self.settings.forms:
+            meant = [[hit for hit in hits if hit.evidence.form >= 0] for hits in meant]
         return [list(filter(self._tells, hits)) or hits for hits in meant if hits]
 
     def _within(self, part: Asked, scope: Scope) -> Scope:

@@ -30,6 +30,7 @@ class Wants(StrEnum):
 SAYING = (
     r"(?:sa(?:y|ys|id|ying)|argu\w*|claim\w*|think\w*|thought|believ\w*|warn\w*|call\w*|describ\w*|writ\w*|wrote|view\w*"
     r"|opinion\w*|position|stance|respon\w*|react\w*|comment\w*|criti\w*|quot\w*|state[sd]?|stating|told|tell|mean\w*"
+    r"|accus\w*|complain\w*|insist\w*|promis\w*|acknowledg\w*|conced\w*|urg(?:e|ed|es|ing)|recommend\w*|demand\w*"
     r"|suggest\w*|admit\w*|object\w*|explain\w*|predict\w*|concern\w*|compar\w*|respond\w*|announc\w*|assert\w*|contend\w*)"
 )
 """Verbs and nouns of saying, by which a question asks for somebody's words rather than for a fact."""

@@ -15,7 +15,13 @@ _VIEW = (
     r"|comments?|verdict|account|answer|explanation|statement|prediction|comparison)"
 )
 _BEGUN = re.compile(r"\b(?:wh\w+|how|is|was|did|does|do|has|have|can|will)\b", re.IGNORECASE)
-_SAYING = re.compile(rf"\b(?:{SAYING}|makes? of)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:\W+(?!(?:after|before|when|while|because|since|once|that|who|which|if|for|to)\b)\w+){0,4}?"
+    rf"\W+(?:{SAYING}|makes? of)\b",
+    re.IGNORECASE,
+)
+"""A verb of saying soon behind its subject, and not in a clause of its own."""
+
 _OF_WHOM = re.compile(
     r"\b(?:is|was|were|are|be|been|being)\b(?:\W+\w+){0,8}?\W+"
     r"(?:called|described|quoted|critici[sz]ed|told|said|thought|believed|compared|accused)\b",
@@ -54,7 +60,7 @@ def _places(asked: Asked, question: str, person: Person) -> Iterator[re.Match[st
 def _speaks(question: str, place: re.Match[str]) -> bool:
     """Whether a verb of saying follows that whoever is named there is the subject of."""
     owns = question[place.end() : place.end() + 1] in ("'", "’")
-    return not owns and bool(_SAYING.search(question, place.end())) and not _OF_WHOM.search(question)
+    return not owns and bool(_SAYS.match(question, place.end())) and not _OF_WHOM.search(question)
 
 
 def _has_a_view(question: str, place: re.Match[str]) -> bool:
