@@ -7,6 +7,7 @@ import pytest
 from corpora import MemoryCorpus, corpus
 from pullquote.articles import Article
 from pullquote.checking.checker import check
+from pullquote.checking.cuts import lost_within
 from pullquote.checking.verdicts import Change, CheckedQuote, Verdict
 from pullquote.spans import Span
 
@@ -229,3 +230,10 @@ def test_an_empty_corpus_finds_nothing_and_says_so() -> None:
     (found,) = check("“Nobody asked the fishermen.”", MemoryCorpus([]), quotes_only=True).quotes
     assert found.verdict is Verdict.NOT_FOUND
     assert found.reason == "No article has these words."
+
+
+def test_what_tells_more_of_the_words_left_out_is_not_hung_on_others() -> None:
+    article = "There are gains for the towns, but also risks, such as floods."
+    assert lost_within(article, article.index(","), article.index("such")) == "but also risks"
+    article = "There are gains for the towns, as we know, in the valley."
+    assert lost_within(article, article.index(","), article.index("in the")) is None

@@ -51,15 +51,17 @@ _RELATIONS = frozenset(
 )
 _STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)(?<!\bInc)(?<!\bCo)(?<!\bLtd)[.,]+$")
 _PARENTHESIS = re.compile(r"\s*[\[(][^\])\n]*[\])]")
-_SLACK = 4
-"""Characters that a block may have beside the quotation in marks that it consists of."""
+_POINTING_BACK = re.compile(
+    r"\s*(?:That|This|So|Those|These|(?:The|These|Those) (?:words|lines?|quotations?|quotes?|sentences?)) "
+    r"(?:is|are|was|were|stands?|comes?|appears?|reads?)\b[^\n]*?[.!?](?=\s|$)"
+)
+_SLACK = 4  # characters that a block may have beside the quotation in marks that it consists of
 _ANNOUNCED = 300
 _AROUND = 12
 """Attributions before the end of a quotation among which its own is looked for; they hardly overlap."""
 _ROUNDS = 4
 """Times that quotations are joined over line breaks; each closes those that the one before laid open."""
-_FAR = 5000
-"""Characters before a "he" in which a name is looked for."""
+_FAR = 5000  # characters before a "he" in which a name is looked for
 _NEARBY = 120
 """Characters before a quotation in which its owner is looked for."""
 _NAME = (
@@ -238,11 +240,11 @@ def _said_nearby(text: str, said: Span) -> str | None:
 
 
 def _source(text: str, spans: Sequence[Span], whole: Span, headings: Headings) -> Named | None:
-    """The article that the sentence of the quotation names, or a parenthesis right after it."""
+    """The article that the sentence of the quotation names, or a parenthesis or "that is how" behind it."""
     first = bisect_right(spans, whole.start, key=lambda span: span.end)
     around = list(takewhile(whole.overlap, islice(spans, first, None)))
     start = around[0].start if around else whole.start
     end = around[-1].end if around else whole.end
-    following = _PARENTHESIS.match(text, end)
+    following = _PARENTHESIS.match(text, end) or _POINTING_BACK.match(text, end)
     outside = [text[start : whole.start], text[whole.end : following.end() if following else end]]
     return next((named for part in outside if (named := headings.named_in(part))), None)

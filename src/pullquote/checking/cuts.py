@@ -90,6 +90,12 @@ _HEDGE_SAID = re.compile(
     r"|think\w*|thought|unsure|uncertain\w*|can|few|half|part)\b",
     re.IGNORECASE,
 )
+_HANGING = re.compile(
+    r"(?:such as|including|especially|particularly|notably|namely|for (?:example|instance)|as well as|which"
+    r"|whose?)\b",
+    re.IGNORECASE,
+)
+"""What tells more of the words right before it: quoted without them, it tells it of others."""
 _PAUSE = re.compile(r"[,;:—–-]\s*$")
 _SEAM = re.compile(r"\w+\s*;\s*\w+|[,;:—–-]\s*(?:\w+\s+){0,3}(?:I|we|you|he|she|it|they)\s*$", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
@@ -212,6 +218,8 @@ def lost_within(article: str, start: int, end: int) -> str | None:
     resumed = _CLAUSE_END.search(omitted) and not _PREDICATE.match(article, end)
     ends = list(_SENTENCE_END.finditer(omitted + " A"))
     if not ends:
+        if _HANGING.match(article, end):
+            return omitted.strip(" ,;:-")
         if not paused and not resumed and (seam := _SEAM.search(omitted)):
             return seam.group()
         if paused and resumed:
