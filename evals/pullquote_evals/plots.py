@@ -79,7 +79,7 @@ def _latency(systems: Sequence[SystemResult]) -> str | None:
     axes.set(xscale="log", xlabel="seconds", ylabel="share of answers", ylim=(0, 1.02))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.legend(loc="lower right", fontsize=9)
+    axes.legend(loc="upper left", fontsize=9)
     return _svg(canvas, "latency", "Share of answers ready after so many seconds")
 
 
