@@ -29,12 +29,22 @@ No ferry.
 The ferry to Orm will sail again in March, the council decided.
 """
 
+COLUMN = """A bridge too many
+
+By Rosa Quist
+
+The bridge at Vell has cost more than the town has, and nobody drives over it after dark.
+
+The engineer, Anton Rehn, called that bridge “a gift wrapped in debt for every child of Vell”.
+"""
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
     (folder / "news").mkdir()
     (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "news" / "column.txt").write_text(COLUMN, encoding="utf-8")
     indexed(folder / "index", folder / "news")
     generation = Generations(folder / "index").current()
     assert isinstance(generation, Path)
@@ -73,7 +83,9 @@ def test_with_the_rule_off_anybody_may_answer(desk: Desk) -> None:
 
 
 def test_a_question_for_a_number_is_not_answered_without_one(desk: Desk) -> None:
-    assert not desk.ask("How expensive is the ferry to Orm?").citations
+    declined = desk.ask("How expensive is the ferry to Orm?")
+    assert not declined.citations
+    assert any("ferry" in near.text for near in declined.closest)
     assert (
         Desk(desk.retriever, None, Settings(threshold=0.0, forms=False))
         .ask("How expensive is the ferry to Orm?")
@@ -81,3 +93,8 @@ def test_a_question_for_a_number_is_not_answered_without_one(desk: Desk) -> None
     )
     answer = desk.ask("In which month will the ferry to Orm sail again?")
     assert "March" in answer.citations[0].quote
+
+
+def test_whoever_wrote_an_article_may_answer_with_what_it_reports(desk: Desk) -> None:
+    answer = desk.ask("What does Rosa Quist write about a gift wrapped in debt for every child?")
+    assert answer.citations[0].speaker == "Anton Rehn"

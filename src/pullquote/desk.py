@@ -86,9 +86,10 @@ class Desk:
         clock = _Clock()
         full = standalone(require_question(question), history, self.retriever.people)
         asked = self.retriever.understand(full)
-        groups = self._found(asked, scope)
+        found = self._found(asked, scope)
+        groups = self._fitting(asked, found)
         clock.retrieve = clock.now()
-        closest = self._closest(groups)
+        closest = self._closest(groups or found)
         tell(Looking(closest))
         choice = decided(asked, groups, lambda hits: self._closer(asked, hits), self.settings)
         draft = self._draft(asked, choice.hits)
@@ -115,17 +116,21 @@ class Desk:
         )
 
     def _found(self, asked: Asked, scope: Scope) -> list[list[Hit]]:
-        """The candidates for each part of the question, parts that found nothing left out."""
+        """The candidates for each part of the question."""
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
-        found = (
-            self.retriever.sentences(part, self.settings.candidates, self._within(part, scope))
-            for part in parts
-        )
-        meant = [[hit for hit in hits if not self._by_a_namesake(asked, hit)] for hits in found]
-        if self.settings.forms:
-            meant = [[hit for hit in hits if hit.evidence.form >= 0] for hits in meant]
-        return [list(filter(self._tells, hits)) or hits for hits in meant if hits]
+        most = self.settings.candidates
+        return [self.retriever.sentences(part, most, self._within(part, scope)) for part in parts]
+
+    def _fitting(self, asked: Asked, found: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
+        """The candidates that may be cited, parts that have none left out."""
+        fitting = [[hit for hit in hits if self._fits(asked, hit)] for hits in found]
+        return [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
+
+    def _fits(self, asked: Asked, hit: Hit) -> bool:
+        """Whether it is not a namesake's, and has the form that the answer must have."""
+        formed = hit.evidence.form >= 0 or not self.settings.forms
+        return formed and not self._by_a_namesake(asked, hit)
 
     def _within(self, part: Asked, scope: Scope) -> Scope:
         """Where to look: what somebody said is answered from nobody else's words."""
@@ -190,8 +195,9 @@ class Desk:
         if not draft.text or not self.settings.grounds:
             return hits
         firsts = {hit.passage: hit for hit in reversed(hits)}
+        names = {name for person in self._whose(asked) for name in person.names}
         passages = [
-            self._in_order(asked, firsts[passage]) for passage in dict.fromkeys(hit.passage for hit in hits)
+            self._in_order(firsts[passage], names) for passage in dict.fromkeys(hit.passage for hit in hits)
         ]
         cited = [[self._uncounted(asked, hit) for hit in one] for one in passages]
         found = support(
@@ -203,13 +209,8 @@ class Desk:
         """What would be cited of the hit, before it is decided that it is."""
         return tuple(cite(self.library, cuts(self.library, asked, hit)))
 
-    def _in_order(self, asked: Asked, hit: Hit) -> list[Hit]:
-        """The sentences of the hit's passage that may be cited: of those who are asked for, if any are."""
-        names = (
-            {name for person in whose_words(asked) for name in person.names}
-            if self.settings.voices
-            else set()
-        )
+    def _in_order(self, hit: Hit, names: set[str]) -> list[Hit]:
+        """The sentences of the hit's passage that may be cited; of these speakers alone, if any are given."""
         beside = filter(self._tells, self.retriever.neighbours(hit))
         heard = (one for one in beside if not names or names & set(self._heard(one.place)))
         return sorted([hit, *heard], key=lambda one: one.place.span.start)
