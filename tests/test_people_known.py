@@ -75,6 +75,28 @@ def test_nobody_is_found_by_a_name_that_nobody_has(name: str) -> None:
     assert named(people(LEE, RAY), name) == []
 
 
+@pytest.mark.parametrize("body", ["State Police", "Harbour Savings Bank", "Reel & Frame"])
+def test_the_last_word_of_a_body_is_no_surname(body: str) -> None:
+    rows = shelved((body, (), None, 2))
+    question = f"When do Westmark {body.split()[-1].lower()} need a warrant?"
+    assert mentioned(rows, known_people(rows), question) == ((), ())
+
+
+@pytest.mark.parametrize("rank", ["Lieutenant", "Republican", "Economist"])
+def test_a_rank_or_trade_that_the_articles_leave_out_makes_nobody_else(rank: str) -> None:
+    assert meant(f"What did {rank} Lee say about tolls?", LEE) == ["Ann Lee"]
+
+
+def test_a_title_is_the_same_in_short() -> None:
+    senator = ("Ann Lee", ("Lee",), "a senator for Ohio", 1)
+    assert meant("What did Sen. Lee say?", senator) == ["Ann Lee"]
+    assert meant("What did Sen. Lee say?", LEE) == []
+
+
+def test_a_body_s_word_after_a_given_name_is_a_surname() -> None:
+    assert meant("What did Church say?", ("Ben Church", (), None, 1)) == ["Ben Church"]
+
+
 def test_a_surname_that_two_share_means_both_and_a_full_name_one() -> None:
     everybody = people(LEE, OTHER_LEE)
     assert set(names(named(everybody, "lee"))) == {"Ann Lee", "Carl Lee"}

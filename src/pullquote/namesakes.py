@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pullquote.attribution.nouns import ROLES
 from pullquote.people_known import Person, is_personal
 from pullquote.wording import STOPWORDS, WORD, folded, words
 
@@ -18,6 +19,7 @@ _TITLES = {
 }  # fmt: skip
 """Titles that tell people apart, by the stem that stands for all forms of one; "Mr" and "Dr" do not."""
 
+_SHORT = frozenset(_TITLES.values())
 _NEUTRAL = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
 _POSSESSIVE = re.compile(r"[’']s?$")
 BEFORE = 80
@@ -81,8 +83,10 @@ def _foreign(
     before, written = plain[place - 1], said[place - 1]
     if before in STOPWORDS | _NEUTRAL or _POSSESSIVE.search(written) or not before.isalpha():
         return False
-    if title := _TITLES.get(before):
+    if title := _TITLES.get(before, before if before in _SHORT else None):
         return title not in _titles_of(rows, person)
+    if before in ROLES:
+        return False  # "Lieutenant", "Republican": an article may leave it out
     own = {part for name in person.names | person.aliases for part in words(name)} | set(
         words(person.role or "")
     )

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pullquote.attribution.given_names import is_given
+from pullquote.attribution.nouns import BODIES
 from pullquote.wording import folded, words
 
 
@@ -35,9 +37,15 @@ class Person:
 
 
 def is_personal(name: str) -> bool:
-    """Two or more capitalised words; a body or document is named otherwise, or by all of its name."""
+    """Whether the last word of a name is a surname: two or more capitalised words that name no body.
+
+    "State Police" and "Savings Bank" end in a body's word and "Reel & Frame" joins two; after a common given
+    name such a word is a surname ("Ben Church").
+    """
     parts = name.split()
-    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+    if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+        return False
+    return parts[-1] not in BODIES or is_given(parts[0])
 
 
 def known_people(rows: sqlite3.Connection) -> tuple[Person, ...]:
