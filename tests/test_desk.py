@@ -15,6 +15,7 @@ from pullquote.indexing.generations import Generations
 from pullquote.indexing.library import Library
 from pullquote.indexing.store import VectorStore
 from pullquote.retrieval import Retriever
+from pullquote.speakers import Kind
 
 NEWS = """Two Brandvolds
 
@@ -67,6 +68,12 @@ def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:
     for citation in answer.citations:
         assert not citation.quote.endswith("?")
         assert citation.quote != "No ferry."
+
+
+def test_who_somebody_is_is_answered_by_the_words_that_introduce_them(desk: Desk) -> None:
+    answer = desk.ask("Who is Ilse Brandvold?")
+    assert [citation.quote for citation in answer.citations] == ["Ilse Brandvold, an analyst"]
+    assert answer.citations[0].kind is Kind.NARRATION
 
 
 def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from pullquote.hits import Evidence, Hit, Place, Weights
 from pullquote.indexing import lexical
 from pullquote.indexing.embedding import Vectors
 from pullquote.indexing.store import VectorStore, filters_for
+from pullquote.introductions import introduction
 from pullquote.questions import Asked
 from pullquote.spans import Span
 
@@ -146,16 +147,30 @@ class Candidates:
         return heard
 
     def _formed(self, asked: Asked, numbers: Collection[int]) -> dict[int, float]:
-        """Of each sentence whether it holds what the answer must (see `Evidence.form`)."""
-        form = form_of(asked.corrected.partition(ABOUT)[0])
-        if form is None:
+        """Of each sentence whether it holds what the answer must (see `Evidence.form`).
+
+        Where nobody is introduced who is asked after, that tells nothing: an article may do it in other ways.
+        """
+        has = _holder(asked)
+        if has is None:
             return dict.fromkeys(numbers, 0.0)
         query = (
             "SELECT s.id, substr(a.text, s.start + 1, s.stop - s.start) FROM sentences s JOIN articles a"
             " ON a.id = s.article WHERE s.id IN (SELECT value FROM json_each(?))"
         )
         told = self.rows.execute(query, (_listed(numbers),))
-        return {number: 1.0 if form.search(text) else -1.0 for number, text in told}
+        formed = {number: 1.0 if has(text) else -1.0 for number, text in told}
+        if asked.introduced and 1.0 not in formed.values():
+            return dict.fromkeys(numbers, 0.0)
+        return formed
+
+
+def _holder(asked: Asked) -> Callable[[str], object] | None:
+    """What tells a sentence that has the form of the answer; None where the question asks for no form."""
+    if asked.introduced:
+        return lambda sentence: introduction(sentence, asked.introduced)
+    form = form_of(asked.corrected.partition(ABOUT)[0])
+    return form.search if form else None
 
 
 def _listed(numbers: Iterable[int]) -> str:

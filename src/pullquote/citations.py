@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pullquote.answers import Citation
 from pullquote.indexing.library import Library
+from pullquote.introductions import introduction
 from pullquote.questions import Asked, Wants
 from pullquote.retrieval import Hit, Place
 from pullquote.spans import Span, trimmed
@@ -29,12 +30,17 @@ def cuts(library: Library, asked: Asked, hit: Hit) -> tuple[Cut, ...]:
     """The span or spans of a sentence that answer: its quotations where they do, else all of it.
 
     Somebody asked for words gets the words alone, without the frame that says whose they are; a
-    quotation that the reporter interrupts gives one span for each part.
+    quotation that the reporter interrupts gives one span for each part. Who is asked after is introduced by
+    the words around a quotation, not by those in it.
     """
     place = hit.place
     reading, text = library.reading(place.article), library.article(place.article).text
     spoken = [one for one in reading.attributions if one.kind is Kind.DIRECT and place.span.holds(one.words)]
     spoken = [one for one in spoken if _stands_alone(one.words.cut(text), place.span)]
+    told = introduction(place.span.cut(text), asked.introduced) if asked.introduced and spoken else None
+    if told is not None:
+        start = place.span.start
+        return (Cut(Place(place.article, Span(start + told.start, start + told.end)), hit.also_in),)
     if not spoken or not _words_answer(asked, text, place.span, spoken):
         return (Cut(_whole(text, reading, place), hit.also_in),)
     return tuple(Cut(Place(place.article, one.words), hit.also_in) for one in spoken)

@@ -119,8 +119,10 @@ class Desk:
         """The candidates for each part of the question."""
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
-        most = self.settings.candidates
-        return [self.retriever.sentences(part, most, self._within(part, scope)) for part in parts]
+        most, formed = self.settings.candidates, self.settings.forms
+        return [
+            self.retriever.sentences(part, most, self._within(part, scope), formed=formed) for part in parts
+        ]
 
     def _fitting(self, asked: Asked, found: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
         """The candidates that may be cited, parts that have none left out."""

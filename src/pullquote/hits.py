@@ -21,8 +21,8 @@ class Evidence:
 
     `around` is the passage that the sentence stands in. `voice` is 1 when the sentence reports a person
     whom the question names, -1 when it reports somebody else, 0 when either names nobody. `form` is 1 when
-    it holds what the answer must (a number to "how many"), -1 when it does not, 0 when the question does not
-    tell.
+    it holds what the answer must (a number to "how many", a role to "who is Lee"), -1 when it does not, 0
+    when the question does not tell.
     """
 
     dense: float

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pullquote.conversation import ABOUT
 from pullquote.errors import QuestionRefused
+from pullquote.introductions import asked_after
 from pullquote.namesakes import mentioned
 from pullquote.offices import Office, holder
 from pullquote.people_known import Person
@@ -60,7 +62,8 @@ LONGEST_QUESTION = 1000
 class Asked:
     """A question understood: its words as corrected, those that carry meaning, whom it names and what for.
 
-    `office` is by what it names one of the people, where it does not by name.
+    `office` is by what it names one of the people, where it does not by name. `introduced` are the names of
+    whom it asks who that is.
     """
 
     question: str
@@ -70,6 +73,7 @@ class Asked:
     wants: Wants
     namesakes: tuple[str, ...] = ()
     office: Office | None = None
+    introduced: frozenset[str] = frozenset()
 
 
 def understood(
@@ -84,7 +88,8 @@ def understood(
     if office is not None:
         others_meant = (one for one in meant if one != office.person and one.surname not in office.said)
         meant = (office.person, *others_meant)
-    return Asked(question, better, tuple(searched), meant, wants(better), others, office)
+    introduced = asked_after(better.partition(ABOUT)[0], meant)
+    return Asked(question, better, tuple(searched), meant, wants(better), others, office, introduced)
 
 
 def wants(question: str) -> Wants:

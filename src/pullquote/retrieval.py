@@ -60,9 +60,16 @@ class Retriever:
         """The question with its spelling corrected against the articles, and whom it names."""
         return understood(self.rows, self.people, question, self._ordinary)
 
-    def sentences(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
-        """The k best sentences, best first, near-duplicates collapsed; none when the scope holds none."""
-        return self._collapsed((hit for hit in self._scored(asked, scope) if self._tells(hit.place)), k)
+    def sentences(
+        self, asked: Asked, k: int, scope: Scope = EVERYTHING, *, formed: bool = False
+    ) -> list[Hit]:
+        """The k best sentences, best first, near-duplicates collapsed; none when the scope holds none.
+
+        `formed`: of the form that the answer must have, if any sentence is.
+        """
+        hits = [hit for hit in self._scored(asked, scope) if self._tells(hit.place)]
+        fitting = [hit for hit in hits if hit.evidence.form >= 0] if formed else []
+        return self._collapsed(fitting or hits, k)
 
     def passages(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The k best passages, best first: each as good as its best sentence, near-duplicates collapsed.

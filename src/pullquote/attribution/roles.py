@@ -22,7 +22,9 @@ _BREAKS = ".,;:!?“”()\n—–"
 _APPOSED_LEAD = re.compile(
     r"\b((?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?|[\w.-]+[’']s) [^.,;:!?“”()\n—–]{2,70}), $"
 )
-_BEHIND = re.compile(r", ((?:\d{1,3}, )?[^“”;:.!?\n,][^“”;:!?\n]*?)(?:,? who |[,;:!?“\n]|\.(?=\s|$)|$)")
+_BEHIND = re.compile(
+    r", ((?:\d{1,3}, )?[^“”;:.!?\n,][^“”;:!?\n]*?)(?:,? who |[,;:!?“\n]|(?<!\b[A-Z])\.(?=\s|$)|$)"
+)
 _DESCRIBES = re.compile(
     r"(?:a|an|the|its|their|his|her|one|head|chief|former|then|who is|who was)\b", re.IGNORECASE
 )

@@ -1,0 +1,70 @@
+"""Questions that ask who somebody is, and the words by which an article introduces people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from pullquote.attribution.roles import role_at
+from pullquote.people_known import Person, is_personal
+from pullquote.spans import Span
+from pullquote.wording import words
+
+_NAME = r"(?P<name>[\w.’'-]+(?: [\w.’'-]+){0,4}?)"
+_POST = r"(?:job|role|position|title|profession|occupation|post|affiliation|employer|background)"
+_BODY = r"(?:company|firm|organi[sz]ation|body|group|institution|university|party)"
+_ASKS = tuple(
+    re.compile(rf"\s*{pattern}\s*[?.!]*\s*", re.IGNORECASE)
+    for pattern in (
+        rf"who(?:[’']s| is| was| are| were) (?:this )?{_NAME}",
+        rf"what(?:[’']s| is| was) {_NAME}[’']s? {_POST}",
+        rf"what does {_NAME} do(?: for a living)?",
+        rf"what {_POST} (?:does|did) {_NAME} (?:have|hold)",
+        rf"(?:where|whom?|for whom|(?:for )?(?:what|which) {_BODY}) (?:does|did) {_NAME} work(?: for| at)?",
+    )
+)
+
+_DESCRIBED = re.compile(
+    r"(?:(?:, \d{1,3})?, (?:who|whose)|(?: is| was|, \d{1,3}, is) (?:an?|the|one of))\b[^,;.:!?“”\"()]+"
+)
+"""Behind a name: "Lee, who runs the bakery", "Lee is a baker"."""
+
+_OWNING = re.compile(r"[’']s?$")
+
+
+def asked_after(question: str, people: Sequence[Person]) -> frozenset[str]:
+    """The names of whom the question asks who that is; none when it asks something else.
+
+    "Who is Lee", "what is Ann Lee's job", "where does Lee work". Somebody whom no article quotes has to be
+    written with capitals: "who is to blame" asks after nobody.
+    """
+    matches = (pattern.fullmatch(question) for pattern in _ASKS)
+    name = next((_OWNING.sub("", match["name"]) for match in matches if match), "")
+    known = frozenset(own for one in people if _is_called(one, words(name)) for own in one.names)
+    written = bool(name) and all(word[:1].isupper() for word in name.split())
+    return known or frozenset([name] if written else [])
+
+
+def _is_called(person: Person, said: Sequence[str]) -> bool:
+    """Whether these words are the person's surname, alone or with a first name or words of the role."""
+    own = {part for name in person.names for part in words(name)} | set(words(person.role or ""))
+    return person.surname in said and set(said) <= own and is_personal(person.name)
+
+
+def introduction(sentence: str, names: Collection[str]) -> Span | None:
+    """Where a sentence says what somebody is: from the name to the end of the role, or the reverse."""
+    for name in sorted(names, key=len, reverse=True):
+        for match in re.finditer(rf"\b{re.escape(name)}\b", sentence, re.IGNORECASE):
+            if told := _told(sentence, Span(*match.span())):
+                return told
+    return None
+
+
+def _told(sentence: str, name: Span) -> Span | None:
+    role = role_at(sentence, name)
+    behind = sentence.find(role, name.end) if role else -1
+    if role and behind < 0:
+        return Span(sentence.rfind(role, 0, name.start), name.end)
+    described = _DESCRIBED.match(sentence, name.end)
+    ends = [behind + len(role) if role else 0, described.end() if described else 0]
+    return Span(name.start, max(ends)) if any(ends) else None

@@ -1,0 +1,72 @@
+"""Questions that ask who somebody is, and the words that introduce people."""
+
+from __future__ import annotations
+
+import pytest
+
+from pullquote.introductions import asked_after, introduction
+from pullquote.people_known import Person
+
+LEE = Person("Ann Lee", frozenset({"Ann Lee", "Lee"}), frozenset({"Lee"}), "the mayor")
+POLICE = Person("State Police", frozenset({"State Police"}), frozenset(), None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Ann Lee?",
+        "who's lee",
+        "Who is Mayor Lee?",
+        "What is Lee’s job?",
+        "what does Ann Lee do for a living",
+        "Where does Lee work?",
+        "Which company does Ann Lee work for?",
+    ],
+)
+def test_a_question_asks_who_somebody_is(question: str) -> None:
+    assert asked_after(question, [LEE]) == {"Ann Lee", "Lee"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Lee criticising?",
+        "Who is Bob Lee criticising?",
+        "Who is the mayor?",
+        "who is to blame",
+        "What does Lee do about the bridge?",
+        "Who is the State Police?",
+        "Who said that Lee is late?",
+    ],
+)
+def test_another_question_asks_after_nobody(question: str) -> None:
+    assert asked_after(question, [LEE, POLICE]) == frozenset()
+
+
+def test_somebody_whom_no_article_quotes_is_asked_after_by_a_name_with_capitals() -> None:
+    assert asked_after("Who was Bo Ray?", [LEE]) == {"Bo Ray"}
+    assert asked_after("who was bo ray", [LEE]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("“No,” said Ann Lee, a U.S. analyst at Acme, on Monday.", "Ann Lee, a U.S. analyst at Acme"),
+        ("Mayor Ann Lee opened it.", "Mayor Ann Lee"),
+        ("The mayor, Ann Lee, opened it.", "The mayor, Ann Lee"),
+        ("There was Ann Lee, 83, who ran a bakery, and a dog.", "Ann Lee, 83, who ran a bakery"),
+        ("Ann Lee is the head of Acme.", "Ann Lee is the head of Acme"),
+        ("Ann Lee, a poet who also farms, left.", "Ann Lee, a poet"),
+    ],
+)
+def test_a_sentence_introduces_somebody(sentence: str, told: str) -> None:
+    span = introduction(sentence, {"Ann Lee", "Lee"})
+    assert span is not None
+    assert span.cut(sentence) == told
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Ann Lee opened it.", "Bo Ray, a poet, met Ann Lee.", "Leeds is a city.", ""]
+)
+def test_a_sentence_that_only_names_somebody_introduces_nobody(sentence: str) -> None:
+    assert introduction(sentence, {"Ann Lee", "Lee"}) is None
