@@ -30,7 +30,7 @@ def never(_: str) -> bool:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("wot does haris say?", "wot does harris say?"),
+        ("wot does haris say?", "what does harris say?"),
         ("Lisence enforcment", "license enforcement"),
         ("hrarsi", "hrarsi"),
         ("ahrris", "ahrris"),  # another first letter
@@ -68,10 +68,34 @@ def test_a_word_that_only_looks_inflected_is_still_a_slip(rows: sqlite3.Connecti
     assert corrected(rows, "haris electoins", {"hari"}.__contains__).question == "harris elections"
 
 
+@pytest.mark.parametrize("word", ["doubles", "licensed", "heed", "loot"])
+def test_an_english_word_is_no_slip_for_one_of_the_articles(word: str) -> None:
+    rows = sqlite3.connect(":memory:")
+    rows.executescript(SCHEMA)
+    rows.execute("INSERT INTO sentence_words (rowid, words) VALUES (1, 'head lot license doubts')")
+    common = {"head", "lot"}
+    assert corrected(rows, f"who {word} it?", common.__contains__).question == f"who {word} it?"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("is it in this contxt", "is it in this context"),
+        ("the fireing of ppl", "the firing of people"),
+        ("dos he say why u wont", "does he say why you won’t"),
+        ("Merkle and merkle in Contxt", "Merkle and merkle in Contxt"),  # a name, or written like one
+    ],
+)
+def test_what_no_article_has_is_corrected_to_common_english(
+    rows: sqlite3.Connection, written: str, meant: str
+) -> None:
+    assert corrected(rows, written, never).question == meant
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=100, deadline=None)
-def test_any_question_is_kept_but_for_its_slips(text: str) -> None:
+def test_any_text_is_kept_where_nothing_can_be_a_slip(text: str) -> None:
     empty = sqlite3.connect(":memory:")
     empty.executescript(SCHEMA)
-    assert corrected(empty, text, never).question == text
+    assert corrected(empty, text.upper(), never).question == text.upper()
     empty.close()

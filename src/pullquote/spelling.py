@@ -1,4 +1,5 @@
-"""Spelling corrected against the words of the articles themselves: no other dictionary knows their names."""
+"""Spelling corrected against the words of the articles, as no dictionary knows their names, then against
+those of English, as no article has them all."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pullquote.english import in_full, is_english, meant_by
 from pullquote.wording import STOPWORDS, WORD, folded
 
 Ordinary = Callable[[str], bool]
@@ -36,12 +38,17 @@ def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Co
     """The question with each unknown word replaced by the article word it is a slip for, if there is one.
 
     A slip is one edit away (letters swapped count as one), two from seven letters on, and starts with
-    the same letter. Words that any article has, short words and numbers stay.
+    the same letter. Words that any article has, short words and numbers stay. An unknown word that is near
+    none of the articles' becomes the common English word that is one edit away, unless it is written like a
+    name; what people shorten in chats is written out.
     """
     parts, place, alternatives = [], 0, []
     for match in WORD.finditer(question):
         parts.append(question[place : match.start()])
         place = match.end()
+        if match.group() != (full := in_full(match.group()) or match.group()):
+            parts.append(full)
+            continue
         meant = _corrected_word(rows, match.group())
         if meant != match.group() and _usual(folded(match.group()), ordinary):
             # "loot" is a word that needs no article to hold it, and so is "lot"; but whoever writes "lama"
@@ -49,14 +56,14 @@ def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Co
             # short words turn into each other by a slip: "elderly" is not meant for a place called Ellery.
             short = len(match.group()) <= SHORT_WORD
             alternatives += [meant] if short and ordinary(meant) else []
-            meant = meant if short and not ordinary(meant) else match.group()
+            meant = meant if short and not ordinary(meant) else _in_english(match.group())
         parts.append(meant)
     return Corrected("".join([*parts, question[place:]]), tuple(alternatives))
 
 
 def _usual(word: str, ordinary: Ordinary) -> bool:
-    """Whether the word is ordinary, or is long and an inflection of one that is ("handing", "abiding")."""
-    if ordinary(word):
+    """Whether it is an English word, or is long and an inflection of an ordinary one."""
+    if ordinary(word) or is_english(word):
         return True
     bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
     return len(word) >= LONG_WORD and any(ordinary(form) for base in bare for form in (base, base + "e"))
@@ -74,9 +81,14 @@ def _corrected_word(rows: sqlite3.Connection, written: str) -> str:
     choices = [term for (term,) in near if term.isalpha()]
     found = process.extract(word, choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=5)
     if not found:
-        return written
+        return _in_english(written)
     closest = [term for term, distance, _ in found if distance == found[0][1]]
     return str(max(closest, key=lambda term: _count(rows, term)))
+
+
+def _in_english(written: str) -> str:
+    """The word that it is a slip for, if it is one and not written like a name."""
+    return (meant_by(written) if written.islower() else None) or written
 
 
 def _known(rows: sqlite3.Connection, word: str) -> bool:
