@@ -11,7 +11,9 @@ import pytest
 
 from pullquote.places import seeds
 from pullquote_evals.answers import AnswerBroken
-from pullquote_evals.check_suite import CheckSuite, balanced_accuracy, matrix, read_checks
+from pullquote_evals.check_cases import read_checks
+from pullquote_evals.check_metrics import balanced_accuracy
+from pullquote_evals.check_suite import CheckSuite, matrix
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.loading import CASES
 from pullquote_evals.options import EvalOptions

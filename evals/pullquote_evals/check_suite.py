@@ -2,202 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from pullquote.checking.folding import words
 from pullquote.sentences import sentences
 from pullquote_evals.answers import AnswerBroken
+from pullquote_evals.check_cases import CheckCase, Checked, Claim, Quote
+from pullquote_evals.check_metrics import METRICS, MISSED, Pair, balanced_accuracy, claim_pairs, quote_pairs
 from pullquote_evals.check_scores import overlap_verdict
-from pullquote_evals.gold import CasesRefused, lines, refuse_repeats, told
+from pullquote_evals.gold import told
 from pullquote_evals.intervals import Estimate, of_cases
 from pullquote_evals.protocol import Given, System
 from pullquote_evals.suites import Entry, Pictures, Scores, Shown
-
-FALSIFIED = frozenset({"altered", "misattributed", "not_found"})
-MISSED = "missed"
-Pair = tuple[str, str]
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Quote(_Row):
-    """A quotation, as the gold has it or as the checker gave it; places count the checked text."""
-
-    start: int
-    end: int
-    quote: str
-    verdict: str
-    edits: tuple[str, ...] = ()
-    edits_also: tuple[str, ...] = ()
-    article: str | None = None
-    source_spans: tuple[tuple[int, int], ...] = ()
-    speaker: str | None = None
-
-
-class Claim(_Row):
-    """A claim, gold or given."""
-
-    start: int
-    end: int
-    text: str
-    verdict: str
-
-
-class CheckCase(_Row):
-    """A text and what is right to say of it. `quotes` or `claims` None: that part is not judged."""
-
-    id: str
-    family: str
-    text: str
-    quotes: tuple[Quote, ...] | None
-    claims: tuple[Claim, ...] | None
-    ok: bool
-
-
-class Checked(_Row):
-    """The contract's `check --json` object, as far as it is measured."""
-
-    quotes: tuple[Quote, ...]
-    claims: tuple[Claim, ...] = ()
-    ok: bool
-
-
-def read_checks(path: Path, texts: Mapping[str, str]) -> list[CheckCase]:
-    """Every case of the file; CasesRefused names the line. Gold places must lie inside their article."""
-    cases: list[CheckCase] = []
-    for number, line in lines(path):
-        try:
-            case = CheckCase.model_validate_json(line)
-        except ValidationError as wrong:
-            raise CasesRefused(f"{path}:{number}: {told(wrong)}") from wrong
-        for quote in case.quotes or ():
-            if case.text[quote.start : quote.end] != quote.quote:
-                raise CasesRefused(
-                    f"{path}:{number}: “{quote.quote[:60]}” is not at {quote.start} of its text"
-                )
-            if quote.article is not None and quote.article not in texts:
-                raise CasesRefused(f"{path}:{number}: no article named {quote.article}")
-        cases.append(case)
-    refuse_repeats(path, [case.id for case in cases])
-    return cases
-
-
-def quote_pairs(case: CheckCase, given: Checked) -> list[tuple[Quote | None, Quote | None]]:
-    """Gold and given quotations of the same span; None beside what only one of them has."""
-    found = {(one.start, one.end): one for one in given.quotes}
-    pairs: list[tuple[Quote | None, Quote | None]] = [
-        (gold, found.pop((gold.start, gold.end), None)) for gold in case.quotes or ()
-    ]
-    return pairs + [(None, extra) for extra in found.values()]
-
-
-def verdict(case: CheckCase, given: Checked) -> float | None:
-    """Share of the quotations, wanted or invented, with the right verdict at the right span."""
-    if case.quotes is None:
-        return None
-    return _share(
-        gold is not None and got is not None and gold.verdict == got.verdict
-        for gold, got in quote_pairs(case, given)
-    )
-
-
-def falsified_passed(case: CheckCase, given: Checked) -> float | None:
-    """1 when a quotation that is not genuine came out verbatim; must never happen."""
-    falsified = [
-        got for gold, got in quote_pairs(case, given) if gold is not None and gold.verdict in FALSIFIED
-    ]
-    if not falsified:
-        return None
-    return float(any(got is not None and got.verdict == "verbatim" for got in falsified))
-
-
-def true_speaker(case: CheckCase, given: Checked) -> float | None:
-    """Share of the misattributed quotations with the speaker who said them."""
-    return _share(
-        got is not None and got.speaker == gold.speaker
-        for gold, got in quote_pairs(case, given)
-        if gold is not None and gold.verdict == "misattributed"
-    )
-
-
-def edits(case: CheckCase, given: Checked) -> float | None:
-    """Share of the genuine quotations whose accepted edits are named: all of them, and no other."""
-    return _share(
-        got is not None and set(gold.edits) <= set(got.edits) <= {*gold.edits, *gold.edits_also}
-        for gold, got in quote_pairs(case, given)
-        if gold is not None and gold.verdict == "verbatim"
-    )
-
-
-def source(case: CheckCase, given: Checked) -> float | None:
-    """Share of the quotations with a source whose places in the article are shown.
-
-    An end may be one character off: whether a closing mark belongs to altered words is nobody's promise.
-    """
-    return _share(
-        got is not None and got.article == gold.article and _near(got.source_spans, gold.source_spans)
-        for gold, got in quote_pairs(case, given)
-        if gold is not None and gold.source_spans
-    )
-
-
-def _near(given: Sequence[tuple[int, int]], gold: Sequence[tuple[int, int]]) -> bool:
-    pairs = zip(given, gold, strict=False)
-    return len(given) == len(gold) and all(abs(a - c) <= 1 and abs(b - d) <= 1 for (a, b), (c, d) in pairs)
-
-
-def ok(case: CheckCase, given: Checked) -> float | None:
-    """1 when the text as a whole is called sound or unsound as it is."""
-    return None if case.quotes is None and case.claims is None else float(given.ok == case.ok)
-
-
-def claim_pairs(case: CheckCase, given: Checked) -> list[Pair]:
-    """Gold and given verdict of every claim: `missed` if it was not listed, `none` beside what is none."""
-    if case.claims is None:
-        return []
-    found = {(one.start, one.end): one.verdict for one in given.claims}
-    pairs = [(gold.verdict, found.pop((gold.start, gold.end), MISSED)) for gold in case.claims]
-    return pairs + [("none", extra) for extra in found.values()]
-
-
-def claim_verdict(case: CheckCase, given: Checked) -> float | None:
-    """Share of the claims with the right verdict."""
-    return _share(gold == got for gold, got in claim_pairs(case, given))
-
-
-def balanced_accuracy(pairs: Iterable[Pair]) -> float | None:
-    """The mean over the right verdicts of the share found (recall macro-averaged); None without pairs."""
-    totals: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    for gold, got in pairs:
-        totals[gold] += 1
-        found[gold] += gold == got
-    return sum(found[gold] / total for gold, total in totals.items()) / len(totals) if totals else None
-
-
-def _share(right: Iterable[bool]) -> float | None:
-    values = list(right)
-    return sum(values) / len(values) if values else None
-
-
-METRICS = {
-    "verdict": verdict,
-    "falsified_passed": falsified_passed,
-    "true_speaker": true_speaker,
-    "edits": edits,
-    "source": source,
-    "ok": ok,
-    "claim_verdict": claim_verdict,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +111,7 @@ def _verdicts(case: CheckCase, given: Checked) -> list[Pair]:
 
 
 def _accuracy(pairs: Sequence[Pair]) -> float | None:
-    return _share(gold == got for gold, got in pairs)
+    return sum(gold == got for gold, got in pairs) / len(pairs) if pairs else None
 
 
 def matrix(pairs: Iterable[Pair]) -> dict[str, dict[str, int]]:

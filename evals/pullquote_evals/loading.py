@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pullquote import places
-from pullquote_evals.check_suite import CheckSuite, read_checks
+from pullquote_evals.check_cases import read_checks
+from pullquote_evals.check_suite import CheckSuite
 from pullquote_evals.gold import CasesRefused, read_questions
 from pullquote_evals.options import SUITES, EvalOptions
 from pullquote_evals.poison_suite import PoisonSuite, read_poison
