@@ -45,7 +45,7 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
 
 def over_articles(asked: Asked) -> bool:
     """Whether the question wants to hear from more than one article."""
-    return _TOGETHER.search(asked.corrected.partition(ABOUT)[0]) is not None
+    return _TOGETHER.search(asked.own) is not None
 
 
 def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from pullquote.answer_forms import form_of
-from pullquote.conversation import ABOUT
 from pullquote.filters import Scope
 from pullquote.hits import Evidence, Hit, Place, Weights
 from pullquote.indexing import lexical
@@ -169,7 +168,7 @@ def _holder(asked: Asked) -> Callable[[str], object] | None:
     """What tells a sentence that has the form of the answer; None where the question asks for no form."""
     if asked.introduced:
         return lambda sentence: introduction(sentence, asked.introduced)
-    form = form_of(asked.corrected.partition(ABOUT)[0])
+    form = form_of(asked.own)
     return form.search if form else None
 
 

@@ -66,7 +66,8 @@ class Settings:
     `grounds`: the sentence that bears it out is cited.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
     `voices`: what somebody said is answered from that person's words alone. `forms`: a question for a number
-    or a time from sentences that hold one alone.
+    or a time from sentences that hold one alone. `particulars`: a year or numbered thing that it names has to
+    stand in the article.
     Below `threshold` of confidence there is no answer; None stands for what suits a desk with or without a
     model that reads (`ENOUGH`, `ENOUGH_UNREAD`). `calibration` makes the confidence.
     """
@@ -83,6 +84,7 @@ class Settings:
     namesakes: bool = True
     voices: bool = True
     forms: bool = True
+    particulars: bool = True
     threshold: float | None = None
     calibration: Calibration = field(default_factory=Calibration)
 

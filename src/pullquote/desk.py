@@ -28,6 +28,7 @@ from pullquote.conversation import standalone
 from pullquote.extracts import extracts
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.grounding import support
+from pullquote.particulars import missing
 from pullquote.people_known import Person
 from pullquote.prose import fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
@@ -130,9 +131,13 @@ class Desk:
         return [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
 
     def _fits(self, asked: Asked, hit: Hit) -> bool:
-        """Whether it is not a namesake's, and has the form that the answer must have."""
-        formed = hit.evidence.form >= 0 or not self.settings.forms
-        return formed and not self._by_a_namesake(asked, hit)
+        """Whether it has the form that the answer must have, and is about that time, thing and person."""
+        if self.settings.forms and hit.evidence.form < 0:
+            return False
+        article = self.library.article(hit.place.article)
+        if self.settings.particulars and missing(asked.own, article.text, article.date):
+            return False
+        return not self._by_a_namesake(asked, hit)
 
     def _within(self, part: Asked, scope: Scope) -> Scope:
         """Where to look: what somebody said is answered from nobody else's words."""

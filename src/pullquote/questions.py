@@ -75,6 +75,11 @@ class Asked:
     office: Office | None = None
     introduced: frozenset[str] = frozenset()
 
+    @property
+    def own(self) -> str:
+        """The corrected question without what it takes along from an earlier turn."""
+        return self.corrected.partition(ABOUT)[0]
+
 
 def understood(
     rows: sqlite3.Connection, people: Sequence[Person], question: str, ordinary: Ordinary

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pullquote.conversation import ABOUT
 from pullquote.offices import in_one_word
 from pullquote.people_known import Person, is_personal
 from pullquote.questions import SAYING, Asked
@@ -38,7 +37,7 @@ def whose_words(asked: Asked) -> tuple[Person, ...]:
     "What did Lee say about Ray", "Lee on tolls", "according to Lee", "Lee's view": Lee. Bodies are left
     out, as an article may put their words into the mouth of anybody who works there.
     """
-    question = in_one_word(asked.corrected.partition(ABOUT)[0])
+    question = in_one_word(asked.own)
     people = [person for person in asked.people if is_personal(person.name)]
     for fits in (_speaks, _has_a_view):
         heard = tuple(
