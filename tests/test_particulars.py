@@ -26,7 +26,10 @@ def test_what_the_article_has_is_not_missing(question: str) -> None:
     assert not missing(question, TEXT, "2024-05-01")
 
 
-@pytest.mark.parametrize("question", ["What came with Llama 4?", "What had Lee in 2019?", "Who won Euro 96?", "Llama 4 came out when?"])
+@pytest.mark.parametrize(
+    "question",
+    ["What came with Llama 4?", "What had Lee in 2019?", "Who won Euro 96?", "Llama 4 came out when?"],
+)
 def test_another_year_or_number_is(question: str) -> None:
     assert missing(question, TEXT, "2024-05-01")
 

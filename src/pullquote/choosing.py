@@ -17,13 +17,15 @@ class Look:
 
     `stated`: the probability, by the model, that their passages state the answer; None without a model.
     `topic`: the share of the question's telling words, names of speakers left out, in the best passage.
+    `shown`: what the model read last.
     """
 
     stated: float | None
     topic: float
+    shown: str = ""
 
 
-READ = (-1.64, 1.16, 1.09, 0.62)
+READ = (-2.26, 1.58, 2.79)
 UNREAD = (-2.33, 3.53, 2.74)
 """Coefficients on `signals`, the intercept first, of answers where a model read the passages and where none
 did: logistic regressions on the `dev` questions (`python -m pullquote_evals.calibrate`)."""
@@ -32,14 +34,23 @@ did: logistic regressions on the `dev` questions (`python -m pullquote_evals.cal
 def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
     """What the probability that these hits answer rests on.
 
-    With a model the log-odds of its Yes, the topic's words, and these once more where a speaker whom the
-    question names is heard; without one how near and how well worded the best hit is.
+    With a model the log-odds of its Yes and the topic's words; without one how near and how well worded the
+    best hit is.
     """
     if look.stated is None:
         return max(hit.evidence.dense for hit in hits), max(hit.evidence.words for hit in hits)
-    stated = min(max(look.stated, 1e-4), 1 - 1e-4)
-    heard = look.topic if any(hit.evidence.voice > 0 for hit in hits) else 0.0
-    return math.log(stated / (1 - stated)), look.topic, heard
+    return log_odds(look.stated), look.topic
+
+
+def log_odds(share: float) -> float:
+    """Of a probability, bounded where a model is all but certain."""
+    bounded = min(max(share, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def probability(value: float) -> float:
+    """Of log-odds: the inverse of `log_odds`."""
+    return 1.0 / (1.0 + math.exp(-value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Calibration:
     def probability(self, hits: Sequence[Hit], look: Look) -> float:
         """The calibrated probability that these hits answer; what it reaches is in the evals' report."""
         coefficients = self.unread if look.stated is None else self.read
-        return _logistic(sum(a * b for a, b in zip(coefficients, (1.0, *signals(hits, look)), strict=True)))
+        return probability(sum(a * b for a, b in zip(coefficients, (1.0, *signals(hits, look)), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,9 @@ class Settings:
 
     `candidates` sentences are retrieved for each part of a question, `closest` are shown to the user.
     `cited` is the most that one part cites, `margin` how far behind the best another may score.
-    `parts`: a question is taken apart. `reads`: the model says whether the answer is stated. `looks`: how
-    often it is asked, each time about the next candidates. `writes`: the model writes a lead sentence, and
+    `parts`: a question is taken apart. `reads`: the model says whether the answer is stated. `twice`:
+    by the sentences, and by their passages where those leave it open. `looks`: how often it is asked, each
+    time about the next candidates. `writes`: the model writes a lead sentence, and
     `grounds`: the sentence that bears it out is cited.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
     `voices`: what somebody said is answered from that person's words alone. `forms`: a question for a number
@@ -78,6 +90,7 @@ class Settings:
     margin: float = 0.1
     parts: bool = True
     reads: bool = True
+    twice: bool = True
     looks: int = 2
     writes: bool = True
     grounds: bool = True
@@ -98,10 +111,12 @@ Looks = Callable[[Sequence[Hit]], Look]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The hits that answer, best first (none: abstain), and the probability that they are right."""
+    """The hits that answer, best first (none: abstain), the probability that they are right, and what the
+    model read of them."""
 
     hits: tuple[Hit, ...]
     confidence: float
+    shown: str = ""
 
 
 def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settings: Settings) -> Choice:
@@ -116,7 +131,7 @@ def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settin
         look = closer(hits)
         confidence = settings.calibration.probability(hits, look)
         if confidence >= _enough(look, settings):
-            return Choice(hits, confidence)
+            return Choice(hits, confidence, look.shown)
         best = max(best, confidence)
         if look.stated is None:
             break  # what is behind the best scores lower by the same measure
@@ -171,7 +186,3 @@ NAMESAKE = 0.03
 ENOUGH, ENOUGH_UNREAD = 0.3, 0.5
 """Confidence from which there is an answer. On `dev` the first declines four fifths of what the articles do
 not say, and one of 74 right answers more than 0.24 did; without a model the two are harder to tell apart."""
-
-
-def _logistic(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-value))

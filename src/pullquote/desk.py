@@ -22,8 +22,9 @@ from pullquote.answers import (
 )
 from pullquote.aspects import aspects, over_articles
 from pullquote.checking.proofing import Proofreader
-from pullquote.choosing import Look, Settings, decided
+from pullquote.choosing import Settings, decided
 from pullquote.citations import cite, cuts
+from pullquote.closer import Closer
 from pullquote.conversation import standalone
 from pullquote.extracts import extracts
 from pullquote.filters import EVERYTHING, Scope
@@ -75,6 +76,8 @@ class Desk:
         self.settings = settings or Settings()
         self.library = retriever.library
         self._proofreader = Proofreader(self.library)
+        reader = writer if self.settings.reads else None
+        self._closer = Closer(retriever, reader, twice=self.settings.twice)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -92,8 +95,8 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(groups or found)
         tell(Looking(closest))
-        choice = decided(asked, groups, lambda hits: self._closer(asked, hits), self.settings)
-        draft = self._draft(asked, choice.hits)
+        choice = decided(asked, groups, lambda hits: self._closer.look(asked, hits), self.settings)
+        draft = self._draft(asked, choice.shown)
         hits = (
             choice.hits
             if len(groups) > 1 or over_articles(asked)
@@ -152,8 +155,11 @@ class Desk:
     def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
         """Whether the sentence reports somebody who only shares a surname with a person of the question."""
         surnames = {person.surname for person in asked.people}
-        alike = {name for name in self._heard(hit.place) if surnames & set(words(name)[-1:])}
+        alike = {name for name in self._heard(hit) if surnames & set(words(name)[-1:])}
         return bool(alike) and not any(alike & person.names for person in asked.people)
+
+    def _heard(self, hit: Hit) -> Iterator[str]:
+        return self.library.heard(hit.place.article, hit.place.span)
 
     def _tells(self, hit: Hit) -> bool:
         """Whether it is neither a scrap nor what the article itself asks, which tell nothing."""
@@ -167,34 +173,10 @@ class Desk:
     def _words(self, place: Place) -> str:
         return place.span.cut(self.library.article(place.article).text)
 
-    def _closer(self, asked: Asked, hits: Sequence[Hit]) -> Look:
-        """Read the passages of these hits, by the model if there is one that reads."""
-        topic = self.retriever.topic(asked, hits[0])
-        if self.writer is None or not self.settings.reads:
-            return Look(None, topic)
-        return Look(self.writer.states(asked.corrected, self._shown(hits)), topic)
-
-    def _shown(self, hits: Sequence[Hit]) -> str:
-        """The passages of the hits as the model reads them, under the name of who speaks if they lack it."""
-        texts: list[str] = []
-        for hit in hits:
-            words = " ".join(self._words(self.retriever.around(hit)).split())
-            speaker = next(self._heard(hit.place), None)
-            shown = f"{speaker}: {words}" if speaker and speaker not in words else words
-            if shown not in texts:
-                texts.append(shown)
-        return " ".join(texts)
-
-    def _heard(self, place: Place) -> Iterator[str]:
-        """Whoever the place reports, in the article's order."""
-        reading = self.library.reading(place.article)
-        return (one.speaker for one in reading.attributions if one.speaker and one.words.overlap(place.span))
-
-    def _draft(self, asked: Asked, hits: Sequence[Hit]) -> _Draft:
-        """The model's own sentence, unchecked; empty when it is not to write."""
-        if self.writer is None or not self.settings.writes or not hits:
+    def _draft(self, asked: Asked, shown: str) -> _Draft:
+        """The model's own sentence from what it was shown, unchecked; empty when it is not to write."""
+        if self.writer is None or not self.settings.writes or not shown:
             return _Draft()
-        shown = self._shown(hits)
         return _Draft(self.writer.draft(asked.corrected, shown), shown)
 
     def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: _Draft) -> Sequence[Hit]:
@@ -219,7 +201,7 @@ class Desk:
     def _in_order(self, hit: Hit, names: set[str]) -> list[Hit]:
         """The sentences of the hit's passage that may be cited; of these speakers alone, if any are given."""
         beside = filter(self._tells, self.retriever.neighbours(hit))
-        heard = (one for one in beside if not names or names & set(self._heard(one.place)))
+        heard = (one for one in beside if not names or names & set(self._heard(one)))
         return sorted([hit, *heard], key=lambda one: one.place.span.start)
 
     def _against(self, draft: _Draft, asked: Asked, citations: Sequence[Citation]) -> str | None:

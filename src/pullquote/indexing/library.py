@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pullquote.articles import Article
@@ -60,6 +60,11 @@ class Library:
         if name not in self._readings:
             self._remember(name)
         return self._readings[name]
+
+    def heard(self, name: str, span: Span) -> Iterator[str]:
+        """Whoever that place of an article reports, in the article's order."""
+        attributions = self.reading(name).attributions
+        return (one.speaker for one in attributions if one.speaker and one.words.overlap(span))
 
     def has_written(self, names: Collection[str]) -> bool:
         """Whether anybody of these names is an article's author, alone or with others."""

@@ -1,0 +1,56 @@
+"""A closer look at what was found: the model reads the sentences and, if they leave it open, the passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pullquote.choosing import Look, log_odds, probability
+from pullquote.hits import Hit, Place
+from pullquote.questions import Asked
+from pullquote.retrieval import Retriever
+from pullquote.writer import Writer
+
+OPEN = (-2.0, 1.5)
+"""Log-odds of Yes between which the sentences alone do not decide: on half of the `dev` questions of both
+folders. To read the passages of the others too tells no more, and takes time."""
+
+
+class Closer:
+    """Has the model read what the search found.
+
+    Short texts mislead a small model less: by the sentences alone it tells whether they answer as well as by
+    the passages, in half the time, and by the mean of both better than by either.
+    """
+
+    def __init__(self, retriever: Retriever, writer: Writer | None, *, twice: bool) -> None:
+        self.retriever = retriever
+        self.library = retriever.library
+        self.writer = writer
+        self.twice = twice
+
+    def look(self, asked: Asked, hits: Sequence[Hit]) -> Look:
+        """Whether the hits state the answer, and the text that tells; nothing is read without a model."""
+        topic = self.retriever.topic(asked, hits[0])
+        passages = self._shown(hits, self.retriever.around)
+        if self.writer is None:
+            return Look(None, topic, passages)
+        if not self.twice:
+            return Look(self.writer.states(asked.corrected, passages), topic, passages)
+        sentences = self._shown(hits, lambda hit: hit.place)
+        first = self.writer.states(asked.corrected, sentences)
+        if not OPEN[0] < log_odds(first) < OPEN[1] or sentences == passages:
+            return Look(first, topic, sentences)
+        second = self.writer.states(asked.corrected, passages)
+        return Look(probability((log_odds(first) + log_odds(second)) / 2), topic, passages)
+
+    def _shown(self, hits: Sequence[Hit], of: Callable[[Hit], Place]) -> str:
+        """What the model reads of the hits, under the name of who speaks if the words lack it."""
+        texts: list[str] = []
+        for hit in hits:
+            place = of(hit)
+            words = " ".join(place.span.cut(self.library.article(place.article).text).split())
+            speaker = next(self.library.heard(hit.place.article, hit.place.span), None)
+            shown = f"{speaker}: {words}" if speaker and speaker not in words else words
+            if shown not in texts:
+                texts.append(shown)
+        return " ".join(texts)

@@ -1,0 +1,78 @@
+"""The model reads the sentences that were found, and their passages where those leave it open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import indexed
+from fakes import ScriptedModel, WordEmbedder
+from pullquote.choosing import log_odds
+from pullquote.closer import Closer
+from pullquote.indexing.generations import Generations
+from pullquote.indexing.library import Library
+from pullquote.indexing.store import VectorStore
+from pullquote.retrieval import Retriever
+from pullquote.writer import Writer
+
+NEWS = """The ferry
+
+The council met on Monday. “The ferry will sail again in March,” said Ann Lee, its chair. Nobody clapped.
+"""
+SURE, OPEN, NO = [0.0, -4.0], [0.0, -1.0], [-4.0, 0.0]
+"""Log-probabilities of Yes and No."""
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
+    folder = tmp_path_factory.mktemp("closer")
+    (folder / "news").mkdir()
+    (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
+    indexed(folder / "index", folder / "news")
+    generation = Generations(folder / "index").current()
+    assert isinstance(generation, Path)
+    store = VectorStore(generation / "chroma")
+    with Library(generation / "library.sqlite") as library:
+        yield Retriever(library, store, WordEmbedder())
+    store.close()
+
+
+def looked(retriever: Retriever, model: ScriptedModel | None, *, twice: bool = True) -> tuple[float, str]:
+    """The log-odds of Yes and what was shown, of the best hit."""
+    asked = retriever.understand("When will the ferry sail again?")
+    closer = Closer(retriever, Writer(model) if model else None, twice=twice)
+    look = closer.look(asked, retriever.sentences(asked, 1))
+    return (math.nan if look.stated is None else log_odds(look.stated)), look.shown
+
+
+@pytest.mark.parametrize("weights", [SURE, NO])
+def test_sentences_that_decide_are_all_that_is_read(retriever: Retriever, weights: list[float]) -> None:
+    model = ScriptedModel(weights=[weights])
+    odds, shown = looked(retriever, model)
+    assert odds == pytest.approx(weights[0] - weights[1])
+    assert "sail again" in shown
+    assert "Nobody clapped" not in shown
+    assert len(model.prompts) == 1
+
+
+def test_where_they_leave_it_open_the_passage_is_read_and_the_mean_counts(retriever: Retriever) -> None:
+    model = ScriptedModel(weights=[OPEN, NO])
+    odds, shown = looked(retriever, model)
+    assert odds == pytest.approx((1.0 - 4.0) / 2)
+    assert "Nobody clapped" in shown
+    assert [shown in prompt.user for prompt in model.prompts] == [False, True]
+
+
+def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriever) -> None:
+    model = ScriptedModel(weights=[OPEN])
+    odds, shown = looked(retriever, model, twice=False)
+    assert odds == pytest.approx(1.0)
+    assert "Nobody clapped" in shown
+    assert len(model.prompts) == 1
+
+
+def test_without_a_model_nothing_is_read(retriever: Retriever) -> None:
+    assert math.isnan(looked(retriever, None)[0])
