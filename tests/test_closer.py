@@ -22,6 +22,12 @@ NEWS = """The ferry
 
 The council met on Monday. “The ferry will sail again in March,” said Ann Lee, its chair. Nobody clapped.
 """
+COLUMN = """A bridge too many
+
+By Rosa Quist
+
+The bridge at Vell has cost more than the town has, and nobody drives over it after dark.
+"""
 SURE, OPEN, NO = [0.0, -4.0], [0.0, -1.0], [-4.0, 0.0]
 """Log-probabilities of Yes and No."""
 
@@ -31,6 +37,7 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
     folder = tmp_path_factory.mktemp("closer")
     (folder / "news").mkdir()
     (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "news" / "column.txt").write_text(COLUMN, encoding="utf-8")
     indexed(folder / "index", folder / "news")
     generation = Generations(folder / "index").current()
     assert isinstance(generation, Path)
@@ -40,9 +47,15 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
     store.close()
 
 
-def looked(retriever: Retriever, model: ScriptedModel | None, *, twice: bool = True) -> tuple[float, str]:
+def looked(
+    retriever: Retriever,
+    model: ScriptedModel | None,
+    question: str = "When will the ferry sail again?",
+    *,
+    twice: bool = True,
+) -> tuple[float, str]:
     """The log-odds of Yes and what was shown, of the best hit."""
-    asked = retriever.understand("When will the ferry sail again?")
+    asked = retriever.understand(question)
     closer = Closer(retriever, Writer(model) if model else None, twice=twice)
     look = closer.look(asked, retriever.sentences(asked, 1))
     return (math.nan if look.stated is None else log_odds(look.stated)), look.shown
@@ -72,6 +85,13 @@ def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriev
     assert odds == pytest.approx(1.0)
     assert "Nobody clapped" in shown
     assert len(model.prompts) == 1
+
+
+def test_an_author_who_is_asked_about_is_named_before_the_words(retriever: Retriever) -> None:
+    asked = "What does Rosa Quist say the bridge at Vell has cost?"
+    assert looked(retriever, ScriptedModel(weights=[SURE]), asked)[1].startswith("Rosa Quist: The bridge")
+    other = "What has the bridge at Vell cost?"
+    assert looked(retriever, ScriptedModel(weights=[SURE]), other)[1].startswith("The bridge")
 
 
 def test_without_a_model_nothing_is_read(retriever: Retriever) -> None:

@@ -39,6 +39,11 @@ The bridge at Vell has cost more than the town has, and nobody drives over it af
 The engineer, Anton Rehn, called that bridge “a gift wrapped in debt for every child of Vell”.
 """
 
+LETTER = """A letter
+
+“The port has put a mighty crane in the hands of fools,” Bo Hart and Ida Moss wrote in a letter.
+"""
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
@@ -46,6 +51,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     (folder / "news").mkdir()
     (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
     (folder / "news" / "column.txt").write_text(COLUMN, encoding="utf-8")
+    (folder / "news" / "letter.txt").write_text(LETTER, encoding="utf-8")
     indexed(folder / "index", folder / "news")
     generation = Generations(folder / "index").current()
     assert isinstance(generation, Path)
@@ -60,6 +66,11 @@ def test_a_namesakes_words_are_not_those_of_the_person_named(desk: Desk) -> None
     assert "Ilse Brandvold" not in {citation.speaker for citation in answer.citations}
     answer = desk.ask("What did Ilse Brandvold say about the loans on the camera shops?")
     assert answer.citations[0].speaker == "Ilse Brandvold"
+
+
+def test_one_of_two_who_speak_together_is_nobodys_namesake(desk: Desk) -> None:
+    answer = desk.ask("What did Ida Moss write about the crane?")
+    assert [citation.speaker for citation in answer.citations] == ["Bo Hart and Ida Moss"]
 
 
 def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:

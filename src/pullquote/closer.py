@@ -31,26 +31,33 @@ class Closer:
     def look(self, asked: Asked, hits: Sequence[Hit]) -> Look:
         """Whether the hits state the answer, and the text that tells; nothing is read without a model."""
         topic = self.retriever.topic(asked, hits[0])
-        passages = self._shown(hits, self.retriever.around)
+        passages = self._shown(asked, hits, self.retriever.around)
         if self.writer is None:
             return Look(None, topic, passages)
         if not self.twice:
             return Look(self.writer.states(asked.corrected, passages), topic, passages)
-        sentences = self._shown(hits, lambda hit: hit.place)
+        sentences = self._shown(asked, hits, lambda hit: hit.place)
         first = self.writer.states(asked.corrected, sentences)
         if not OPEN[0] < log_odds(first) < OPEN[1] or sentences == passages:
             return Look(first, topic, sentences)
         second = self.writer.states(asked.corrected, passages)
         return Look(probability((log_odds(first) + log_odds(second)) / 2), topic, passages)
 
-    def _shown(self, hits: Sequence[Hit], of: Callable[[Hit], Place]) -> str:
+    def _shown(self, asked: Asked, hits: Sequence[Hit], of: Callable[[Hit], Place]) -> str:
         """What the model reads of the hits, under the name of who speaks if the words lack it."""
         texts: list[str] = []
         for hit in hits:
             place = of(hit)
             words = " ".join(place.span.cut(self.library.article(place.article).text).split())
-            speaker = next(self.library.heard(hit.place.article, hit.place.span), None)
+            speaker = self._speaker(asked, hit.place)
             shown = f"{speaker}: {words}" if speaker and speaker not in words else words
             if shown not in texts:
                 texts.append(shown)
         return " ".join(texts)
+
+    def _speaker(self, asked: Asked, place: Place) -> str | None:
+        """Whom the place reports; for the article's own words its author, where the question names one."""
+        heard = next(self.library.heard(place.article, place.span), None)
+        author = self.library.article(place.article).author
+        meant = author is not None and any(author in person.names for person in asked.people)
+        return heard or (author if meant else None)

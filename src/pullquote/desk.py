@@ -155,7 +155,8 @@ class Desk:
     def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
         """Whether the sentence reports somebody who only shares a surname with a person of the question."""
         surnames = {person.surname for person in asked.people}
-        alike = {name for name in self._heard(hit) if surnames & set(words(name)[-1:])}
+        heard = {name for speakers in self._heard(hit) for name in speakers.split(" and ")}
+        alike = {name for name in heard if surnames & set(words(name)[-1:])}
         return bool(alike) and not any(alike & person.names for person in asked.people)
 
     def _heard(self, hit: Hit) -> Iterator[str]:
