@@ -82,6 +82,7 @@ def test_an_english_word_is_no_slip_for_one_of_the_articles(word: str) -> None:
     [
         ("is it in this contxt", "is it in this context"),
         ("the fireing of ppl", "the firing of people"),
+        ("which senaters", "which senators"),
         ("dos he say why u wont", "does he say why you won’t"),
         ("Merkle and merkle in Contxt", "Merkle and merkle in Contxt"),  # a name, or written like one
     ],

@@ -13,6 +13,9 @@ FREQUENT = 3_000
 """Times in the dictionary's corpus of subtitles from which an unknown word may be a slip for this one: with
 more, "models" and "context" would not be found; with fewer, more names would be taken for slips."""
 
+LONG, RARE = 8, 300
+"""Letters from which a word is hardly an edit from another by chance, and how often that one has to be."""
+
 SHORTEST = 5
 """Letters from which a slip tells its word; three or four letters are one edit from too many."""
 
@@ -47,4 +50,5 @@ def meant_by(word: str) -> str | None:
         return None
     near = [one for one in _dictionary().candidates(word) or () if one[0] == word[0] and one.isalpha()]
     best = max(near, key=lambda one: int(_dictionary().word_frequency[one]), default=None)
-    return best if best and _dictionary().word_frequency[best] >= FREQUENT else None
+    least = RARE if len(word) >= LONG else FREQUENT
+    return best if best and _dictionary().word_frequency[best] >= least else None
