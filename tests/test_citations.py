@@ -100,6 +100,14 @@ def test_whatever_a_model_writes_the_answer_keeps_every_promise(
         assert lie not in answer.text
 
 
+def test_each_of_two_sentences_that_a_model_writes_is_cited(retriever: Retriever) -> None:
+    twice = "Harris said that the threat of lawsuit is the enforcement. Harris said it is the threat."
+    model = ScriptedModel(replies=[twice], weights=[[5.0, -5.0]])
+    answer = Desk(retriever, Writer(model)).ask(HARRIS)
+    check_answer(answer, retriever.library)
+    assert "is the enforcement [1]. Harris said it is the threat [1]." in answer.text
+
+
 def test_a_model_that_sees_no_answer_makes_the_desk_abstain(retriever: Retriever) -> None:
     model = ScriptedModel(replies=["Harris said so."] * 9, weights=[[-9.0, 9.0]] * 20)
     answer = Desk(retriever, Writer(model)).ask("What did Bruce Schneier say about elections?")

@@ -34,6 +34,7 @@ from pullquote.people_known import Person
 from pullquote.prose import fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
+from pullquote.sentences import sentences
 from pullquote.whose_words import whose_words
 from pullquote.wording import words
 from pullquote.writer import Writer
@@ -225,7 +226,8 @@ class Desk:
         text = owned(draft.text, citations, self._names) if draft.text else ""
         against = self._against(draft, asked, citations) if text else None
         rejected = [f"{text} ({against})"] if against else []
-        lead = [numbered(text, supporting(text, citations))] if text and not against else []
+        told = [span.cut(text) for span in sentences(text)] if text and not against else []
+        lead = [numbered(one, supporting(one, citations)) for one in told]
         said = []
         for proof in self._proofreader.proofs([*lead, *extracts(citations)], citations):
             rejected += proof.rejected
