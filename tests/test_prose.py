@@ -53,6 +53,16 @@ def test_what_goes_beyond_the_citation_is_refused_with_the_reason(sentence: str)
     assert against(sentence)
 
 
+def test_what_a_thing_is_called_has_to_be_called_so_in_the_citation() -> None:
+    question, told = "What was the Vell model once called?", "The Vell model was once called Orm."
+    for quote, shown in (
+        ("The Vell model is a rival of Orm.", False),
+        ("The Vell model was called Orm.", True),
+    ):
+        cited = [Citation(1, "a.txt", None, Span(0, len(quote)), quote, None, Kind.NARRATION)]
+        assert (fault(told, cited, question, NAMES) is None) is shown
+
+
 def test_words_of_the_question_may_come_from_the_text_around_but_bear_nothing_out() -> None:
     question, around = "How many drivers has TransMoor now?", "TransMoor needs drivers. It has 268."
     cited = [Citation(1, "a.txt", None, Span(0, 11), "It has 268.", None, Kind.NARRATION)]

@@ -47,8 +47,11 @@ def fault(
     if _unattributed(sentence, citations):
         return "it does not say whose view it is"
     asked = set(words(question))
+    # "Judged" asserts no more than "said" where somebody speaks; of a thing, "called" says what its name is.
+    spoken = any(one.speaker for one in citations)
+    saying = {word for word in asked if _SAYING.fullmatch(word)} if spoken else set()
     return _strange_words(sentence, cited, asked, names) or _too_strange(
-        sentence, cited, asked, set(words(around))
+        sentence, cited, asked, set(words(around)), saying
     )
 
 
@@ -69,18 +72,19 @@ def _strange_words(sentence: str, cited: str, asked: set[str], names: frozenset[
     return None
 
 
-def _too_strange(sentence: str, cited: str, asked: set[str], around: set[str]) -> str | None:
+def _too_strange(
+    sentence: str, cited: str, asked: set[str], around: set[str], saying: set[str]
+) -> str | None:
     """Most words have to be the citation's, and the question is no source: a word that it alone brings in
     would turn its premise into a statement. Words that it shares with the text around the citation name
     the topic; they do not count against a sentence, but bear nothing out: half of it must be the citation's
     own, or all of it that the question had not said already."""
-    there, near, said = ({stem(word) for word in some} for some in (words(cited), around, asked))
+    there, near, said = ({stem(word) for word in some} for some in (words(cited), around | saying, asked))
     content = [stem(word) for word in words(sentence) if word not in STOPWORDS]
-    saying = {stem(word) for word in asked if _SAYING.fullmatch(word)}  # "judged" asserts no more than "said"
-    if any(word in said and word not in there | near | saying for word in content):
+    if any(word in said and word not in there | near for word in content):
         return "it takes over what only the question says"
     held = sum(word in there for word in content)
-    known = sum(word in there or (word in said and word in near | saying) for word in content)
+    known = sum(word in there or (word in said and word in near) for word in content)
     told = [word for word in content if word not in said]
     borne_out = 2 * held >= len(content) or (told and all(word in there for word in told))
     if not content or known < SUPPORTED * len(content) or not borne_out:
