@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from pullquote.particulars import missing
+from pullquote.articles import Article
+from pullquote.particulars import missing as lacking
+from pullquote.people_known import Person
+from pullquote.questions import Asked, Wants
 
 TEXT = "Llama 2 and GPT-4 came out. In 2021 Lee had 350,000 chips, and 12 offices by March 3."
+LEE = Person("Ann Lee", frozenset({"Ann Lee"}), frozenset(), None)
+BODY = Person("Harbour Bank", frozenset({"Harbour Bank"}), frozenset(), None)
+
+
+def missing(
+    question: str, text: str, date: str | None, people: tuple[Person, ...] = (), author: str | None = None
+) -> bool:
+    asked = Asked(question, question, (), people, Wants.ANYTHING)
+    return lacking(asked, Article("a.txt", text, author=author, date=date))
 
 
 @pytest.mark.parametrize(
@@ -38,3 +50,10 @@ def test_an_article_without_any_year_may_be_of_every_year() -> None:
     assert not missing("Who won in 2019?", "Lee won.", None)
     assert missing("Who won in 2019?", "Lee won.", "2024")
     assert missing("Who won in 2019?", "Lee won in 2021.", None)
+
+
+def test_of_the_persons_asked_about_one_has_to_be_there() -> None:
+    assert missing("What does Lee earn?", "Teachers earn little.", None, (LEE,))
+    assert not missing("What does Lee earn?", "Lee's teachers earn little.", None, (LEE, BODY))
+    assert not missing("What does Lee earn?", "I earn little.", None, (LEE,), author="Ann Lee")
+    assert not missing("What does it pay?", "Banks pay little.", None, (BODY,))

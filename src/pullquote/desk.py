@@ -138,8 +138,7 @@ class Desk:
         """Whether it has the form that the answer must have, and is about that time, thing and person."""
         if self.settings.forms and hit.evidence.form < 0:
             return False
-        article = self.library.article(hit.place.article)
-        if self.settings.particulars and missing(asked.own, article.text, article.date):
+        if self.settings.particulars and missing(asked, self.library.article(hit.place.article)):
             return False
         return not self._by_a_namesake(asked, hit)
 

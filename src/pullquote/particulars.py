@@ -1,9 +1,12 @@
-"""Years and numbered things that a question names: what lacks one of them does not answer."""
+"""Years, numbered things and persons that a question names: what lacks them does not answer it."""
 
 from __future__ import annotations
 
 import re
 
+from pullquote.articles import Article
+from pullquote.people_known import is_personal
+from pullquote.questions import Asked
 from pullquote.wording import folded, words
 
 _YEAR = re.compile(r"(?<![\d.,$£€#-])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
@@ -17,18 +20,22 @@ _NO_NAME = frozenset([
 """Before a number these name nothing: "March 3", "After 12 years"."""
 
 
-def missing(question: str, text: str, date: str | None) -> bool:
-    """Whether an article with this text and date (YYYY[-MM[-DD]]) lacks a year or thing that is asked about.
+def missing(asked: Asked, article: Article) -> bool:
+    """Whether an article lacks what the question is about.
 
-    "Llama 4" has to stand there as it is, a year may be that of the date. An article that is undated and
-    names no year may be of any.
+    "Llama 4" has to stand there as it is, a year may be that of the date; an article that is undated and
+    names no year may be of any. Of the persons whom the question names at least one has to be named there.
     """
-    years = set(_YEAR.findall(question))
-    there = set(_YEAR.findall(text)) | ({date[:4]} if date else set())
+    years = set(_YEAR.findall(asked.own))
+    there = set(_YEAR.findall(article.text)) | ({article.date[:4]} if article.date else set())
     if years - there and there:
         return True
-    numbered = [match for match in _NUMBERED.finditer(question) if match["name"].lower() not in _NO_NAME]
-    line = f" {' '.join(words(text))} " if numbered else ""
+    numbered = [match for match in _NUMBERED.finditer(asked.own) if match["name"].lower() not in _NO_NAME]
+    people = {person.surname for person in asked.people if is_personal(person.name)}
+    whole = f"{article.author or ''} {article.text}" if numbered or people else ""
+    line = f" {' '.join(words(whole))} "
     # The first word has a capital anyway: "Name 3 of them".
     things = (one for one in numbered if one.start() or f" {folded(one['name'])} " in line)
-    return any(f" {' '.join(words(thing.group()))} " not in line for thing in things)
+    if any(f" {' '.join(words(thing.group()))} " not in line for thing in things):
+        return True
+    return bool(people) and not any(f" {surname} " in line for surname in people)
