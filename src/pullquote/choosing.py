@@ -184,5 +184,6 @@ NAMESAKE = 0.03
 """Confidence in an answer about somebody else of that name."""
 
 ENOUGH, ENOUGH_UNREAD = 0.36, 0.5
-"""Confidence from which there is an answer. On both folders' `dev` questions the first declines nine tenths of
-what the articles do not say, and one of 107 right answers; without a model the two are harder to tell apart."""
+"""Confidence from which there is an answer. On the `dev` questions of both folders the first declines nine
+tenths of what the articles do not say, and one of 107 right answers; without a model the two are harder to
+tell apart."""
