@@ -48,8 +48,10 @@ class Broken(Retriever):
         super().__init__(healthy.library, healthy.store, healthy.embedder, healthy.weights)
         self.fault = fault
 
-    def sentences(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
-        return self.fault(self, super().sentences(asked, k, scope))
+    def sentences(
+        self, asked: Asked, k: int, scope: Scope = EVERYTHING, *, formed: bool = False
+    ) -> list[Hit]:
+        return self.fault(self, super().sentences(asked, k, scope, formed=formed))
 
     def passages(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         return self.fault(self, super().passages(asked, k, scope))
