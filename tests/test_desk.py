@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import indexed
-from fakes import WordEmbedder
+from fakes import ScriptedModel, WordEmbedder
 from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.indexing.generations import Generations
@@ -16,6 +16,7 @@ from pullquote.indexing.library import Library
 from pullquote.indexing.store import VectorStore
 from pullquote.retrieval import Retriever
 from pullquote.speakers import Kind
+from pullquote.writer import Writer
 
 NEWS = """Two Brandvolds
 
@@ -85,6 +86,14 @@ def test_who_somebody_is_is_answered_by_the_words_that_introduce_them(desk: Desk
     answer = desk.ask("Who is Ilse Brandvold?")
     assert [citation.quote for citation in answer.citations] == ["Ilse Brandvold, an analyst"]
     assert answer.citations[0].kind is Kind.NARRATION
+
+
+def test_who_somebody_is_needs_no_model_that_says_yes(desk: Desk) -> None:
+    model = ScriptedModel(weights=[[-9.0, 0.0]] * 9)
+    answer = Desk(desk.retriever, Writer(model)).ask("Who is Celia Brandvold?")
+    assert [citation.quote for citation in answer.citations] == ["Celia Brandvold, a lawyer"]
+    assert answer.confidence > 0.9
+    assert not model.prompts
 
 
 def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> None:

@@ -31,13 +31,14 @@ def cuts(library: Library, asked: Asked, hit: Hit) -> tuple[Cut, ...]:
 
     Somebody asked for words gets the words alone, without the frame that says whose they are; a
     quotation that the reporter interrupts gives one span for each part. Who is asked after is introduced by
-    the words around a quotation, not by those in it.
+    the words around what is said there, not by what is said.
     """
     place = hit.place
     reading, text = library.reading(place.article), library.article(place.article).text
     spoken = [one for one in reading.attributions if one.kind is Kind.DIRECT and place.span.holds(one.words)]
     spoken = [one for one in spoken if _stands_alone(one.words.cut(text), place.span)]
-    told = introduction(place.span.cut(text), asked.introduced) if asked.introduced and spoken else None
+    speaks = any(one.words.overlap(place.span) for one in reading.attributions)
+    told = introduction(place.span.cut(text), asked.introduced) if asked.introduced and speaks else None
     if told is not None:
         start = place.span.start
         return (Cut(Place(place.article, Span(start + told.start, start + told.end)), hit.also_in),)
