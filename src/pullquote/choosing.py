@@ -186,8 +186,8 @@ NAMESAKE = 0.03
 """Confidence in an answer about somebody else of that name."""
 
 INTRODUCED = 0.95
-"""Confidence in words that introduce who is asked after, which a small model says No to. Of 66 people and bodies
-of both `dev` folders who are introduced, all but two are told by what is cut."""
+"""Confidence in words that introduce who is asked after, which a small model says No to. Of 66 people and
+bodies of both `dev` folders who are introduced, all but two are told by what is cut."""
 
 ENOUGH, ENOUGH_UNREAD = 0.36, 0.5
 """Confidence from which there is an answer. On the `dev` questions of both folders the first declines nine
