@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pullquote.introductions import asked_after, introduction
 from pullquote.people_known import Person
@@ -66,7 +68,24 @@ def test_a_sentence_introduces_somebody(sentence: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Ann Lee opened it.", "Bo Ray, a poet, met Ann Lee.", "Leeds is a city.", ""]
+    "sentence",
+    [
+        "Prosecuting, Ann Lee said no.",
+        "Ann Lee opened it.",
+        "Bo Ray, a poet, met Ann Lee.",
+        "Leeds is a city.",
+        "",
+    ],
 )
 def test_a_sentence_that_only_names_somebody_introduces_nobody(sentence: str) -> None:
     assert introduction(sentence, {"Ann Lee", "Lee"}) is None
+
+
+NAMES = ["Ann Lee", "Lee", "mayor", "The mayor", "Prosecuting", "who runs", "is a", "U.S."]
+PARTS = st.sampled_from([*NAMES, ", ", ". ", " ", "  ", "\t", "“", "”"])
+
+
+@given(st.lists(PARTS, max_size=12).map("".join))
+def test_what_introduces_lies_in_the_sentence_and_names_the_person(sentence: str) -> None:
+    span = introduction(sentence, {"Ann Lee", "Lee"})
+    assert span is None or "Lee" in span.cut(sentence)

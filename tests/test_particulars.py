@@ -31,6 +31,8 @@ def missing(
         "What had Lee on April 5?",
         "Who has 350,000 chips, or $2000?",
         "Name 3 chips of Lee",
+        "How do Llama 2 and Llama 4 differ?",
+        "What changed between 2019 and 2021?",
         "",
     ],
 )

@@ -61,10 +61,11 @@ def introduction(sentence: str, names: Collection[str]) -> Span | None:
 
 
 def _told(sentence: str, name: Span) -> Span | None:
-    role = role_at(sentence, name)
+    role = role_at(sentence, name)  # may be worded otherwise than here: "prosecutor" for "Prosecuting, Lee"
+    before = sentence.rfind(role, 0, name.start) if role else -1
     behind = sentence.find(role, name.end) if role else -1
-    if role and behind < 0:
-        return Span(sentence.rfind(role, 0, name.start), name.end)
+    if before >= 0 > behind:
+        return Span(before, name.end)
     described = _DESCRIBED.match(sentence, name.end)
-    ends = [behind + len(role) if role else 0, described.end() if described else 0]
+    ends = [behind + len(role) if role and behind >= 0 else 0, described.end() if described else 0]
     return Span(name.start, max(ends)) if any(ends) else None

@@ -24,18 +24,18 @@ def missing(asked: Asked, article: Article) -> bool:
     """Whether an article lacks what the question is about.
 
     "Llama 4" has to stand there as it is, a year may be that of the date; an article that is undated and
-    names no year may be of any. Of the persons whom the question names at least one has to be named there.
+    names no year may be of any. Of several years, things or persons one is enough: articles are compared.
     """
     years = set(_YEAR.findall(asked.own))
     there = set(_YEAR.findall(article.text)) | ({article.date[:4]} if article.date else set())
-    if years - there and there:
+    if years and there and not years & there:
         return True
     numbered = [match for match in _NUMBERED.finditer(asked.own) if match["name"].lower() not in _NO_NAME]
     people = {person.surname for person in asked.people if is_personal(person.name)}
     whole = f"{article.author or ''} {article.text}" if numbered or people else ""
     line = f" {' '.join(words(whole))} "
     # The first word has a capital anyway: "Name 3 of them".
-    things = (one for one in numbered if one.start() or f" {folded(one['name'])} " in line)
-    if any(f" {' '.join(words(thing.group()))} " not in line for thing in things):
+    things = [one for one in numbered if one.start() or f" {folded(one['name'])} " in line]
+    if things and not any(f" {' '.join(words(thing.group()))} " in line for thing in things):
         return True
     return bool(people) and not any(f" {surname} " in line for surname in people)
