@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,15 +53,34 @@ def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def retriever(seeds_index: Path) -> Iterator[Retriever]:
-    """Over the shipped articles."""
-    generation = Generations(seeds_index).current()
+@contextmanager
+def searching(index: Path) -> Iterator[Retriever]:
+    """A retriever over the index in that folder."""
+    generation = Generations(index).current()
     assert generation is not None
     store = VectorStore(generation / "chroma")
     with Library(generation / "library.sqlite") as library:
         yield Retriever(library, store, WordEmbedder())
     store.close()
+
+
+@contextmanager
+def searching_in(folder: Path, **articles: str) -> Iterator[Retriever]:
+    """A retriever over articles of these names and texts, written and indexed in an empty folder."""
+    news = folder / "news"
+    news.mkdir()
+    for name, text in articles.items():
+        (news / f"{name}.txt").write_text(text, encoding="utf-8")
+    indexed(folder / "index", news)
+    with searching(folder / "index") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def retriever(seeds_index: Path) -> Iterator[Retriever]:
+    """Over the shipped articles."""
+    with searching(seeds_index) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

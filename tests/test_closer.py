@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from conftest import indexed
-from fakes import ScriptedModel, WordEmbedder
+from conftest import searching_in
+from fakes import ScriptedModel
 from pullquote.choosing import log_odds
 from pullquote.closer import Closer
-from pullquote.indexing.generations import Generations
-from pullquote.indexing.library import Library
-from pullquote.indexing.store import VectorStore
 from pullquote.retrieval import Retriever
 from pullquote.writer import Writer
 
@@ -34,17 +30,8 @@ SURE, OPEN, NO = [0.0, -4.0], [0.0, -1.0], [-4.0, 0.0]
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
-    folder = tmp_path_factory.mktemp("closer")
-    (folder / "news").mkdir()
-    (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
-    (folder / "news" / "column.txt").write_text(COLUMN, encoding="utf-8")
-    indexed(folder / "index", folder / "news")
-    generation = Generations(folder / "index").current()
-    assert isinstance(generation, Path)
-    store = VectorStore(generation / "chroma")
-    with Library(generation / "library.sqlite") as library:
-        yield Retriever(library, store, WordEmbedder())
-    store.close()
+    with searching_in(tmp_path_factory.mktemp("closer"), news=NEWS, column=COLUMN) as found:
+        yield found
 
 
 def looked(

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from conftest import indexed
-from fakes import ScriptedModel, WordEmbedder
+from conftest import searching_in
+from fakes import ScriptedModel
 from pullquote.choosing import Settings
 from pullquote.desk import Desk
-from pullquote.indexing.generations import Generations
-from pullquote.indexing.library import Library
-from pullquote.indexing.store import VectorStore
-from pullquote.retrieval import Retriever
 from pullquote.speakers import Kind
 from pullquote.writer import Writer
 
@@ -48,18 +43,8 @@ LETTER = """A letter
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "news").mkdir()
-    (folder / "news" / "a.txt").write_text(NEWS, encoding="utf-8")
-    (folder / "news" / "column.txt").write_text(COLUMN, encoding="utf-8")
-    (folder / "news" / "letter.txt").write_text(LETTER, encoding="utf-8")
-    indexed(folder / "index", folder / "news")
-    generation = Generations(folder / "index").current()
-    assert isinstance(generation, Path)
-    store = VectorStore(generation / "chroma")
-    with Library(generation / "library.sqlite") as library:
-        yield Desk(Retriever(library, store, WordEmbedder()), None, Settings(threshold=0.0))
-    store.close()
+    with searching_in(tmp_path_factory.mktemp("desk"), a=NEWS, column=COLUMN, letter=LETTER) as found:
+        yield Desk(found, None, Settings(threshold=0.0))
 
 
 def test_a_namesakes_words_are_not_those_of_the_person_named(desk: Desk) -> None:

@@ -27,8 +27,9 @@ class Look:
 
 READ = (-2.26, 1.58, 2.79)
 UNREAD = (-2.33, 3.53, 2.74)
-"""Coefficients on `signals`, the intercept first, of answers where a model read the passages and where none
-did: logistic regressions on the `dev` questions (`python -m pullquote_evals.calibrate`)."""
+"""Coefficients on `signals`, the intercept first, of answers where a model read and where none did: logistic
+regressions, the first on the first looks of both folders' `dev` questions, the second on the shipped ones.
+`python -m pullquote_evals.calibrate` fits others, on every look."""
 
 
 def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
