@@ -59,6 +59,13 @@ def test_one_of_two_who_speak_together_is_nobodys_namesake(desk: Desk) -> None:
     assert [citation.speaker for citation in answer.citations] == ["Bo Hart and Ida Moss"]
 
 
+def test_an_article_without_the_thing_that_is_asked_about_is_not_cited(desk: Desk) -> None:
+    assert desk.ask("What did the council decide about the Ferry to Orm?").citations
+    answer = desk.ask("What did the council decide about Ferry 7 to Orm?")
+    assert not answer.citations
+    assert answer.closest
+
+
 def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:
     answer = desk.ask("Will the ferry to Orm sail again this winter?")
     assert answer.citations

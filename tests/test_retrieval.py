@@ -177,3 +177,10 @@ def test_a_person_named_in_the_question_goes_before_others_who_use_the_same_word
         for name, place in (("Ann Lee", 0), ("Bo Ray", text.index("\n") + 1)):
             assert found(retriever, f"What did {name} say about the bridge?")[0].place.span.start == place
     store.close()
+
+
+def test_sentences_of_the_form_of_the_answer_are_found_behind_nearer_ones(retriever: Retriever) -> None:
+    asked = retriever.understand("In which year did Zuckerberg write the open letter?")
+    nearest, formed = (retriever.sentences(asked, 8, formed=wanted) for wanted in (False, True))
+    assert min(hit.evidence.form for hit in nearest) < 0 < min(hit.evidence.form for hit in formed)
+    assert len(formed) > sum(hit.evidence.form > 0 for hit in nearest)
