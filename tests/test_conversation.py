@@ -11,9 +11,16 @@ from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
 from pullquote.wording import content_words
 
-CELIA, ILSE = (
-    Person(name, frozenset({name}), frozenset(), None) for name in ("Celia Brandvold", "Ilse Brandvold")
-)
+
+def person(name: str, *aliases: str) -> Person:
+    return Person(name, frozenset({name}), frozenset(aliases), None)
+
+
+CELIA, ILSE = person("Celia Brandvold"), person("Ilse Brandvold")
+HAHN, MARSH, LEYEN = person("Curtis Hahn"), person("Yolanda Marsh"), person("Ursula von der Leyen")
+UNION, AUTHORITY = person("Pell Lake Educators Union", "union"), person("Deposit Protection Authority")
+EVERYBODY = (AUTHORITY, UNION, HAHN, MARSH, LEYEN, CELIA)
+STRIKE = "What did Curtis Hahn say about the strike?"
 
 
 def said(question: str, answer: str) -> list[Turn]:
@@ -35,3 +42,68 @@ def test_what_an_earlier_turn_asked_is_taken_along_but_not_asked_again() -> None
     asked = Asked(full, full, tuple(content_words(full)), (), wants(full))
     assert aspects(asked) == (asked,)
     assert not over_articles(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("And Marsh?", "What did Marsh say about the strike?"),
+        ("what about Yolanda Marsh?", "What did Yolanda Marsh say about the strike?"),
+        ("And the union?", "What did the union say about the strike?"),
+        ("And von der Leyen?", "What did von der Leyen say about the strike?"),
+        ("What about class sizes?", "What did Curtis Hahn say about class sizes?"),
+        ("And on pay?", "What did Curtis Hahn say about pay?"),
+        ("Anything on pay or the mediator?", "What did Curtis Hahn say about pay or the mediator?"),
+    ],
+)
+def test_something_new_takes_the_place_of_what_was_asked_about(question: str, full: str) -> None:
+    history = said(STRIKE, "Hahn called it “a match in a dry barn” [1].")
+    assert standalone(question, history, EVERYBODY) == full
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And why?",
+        "And Hahn?",
+        "Anything else?",
+        "But in March?",
+        "And the second one?",
+        "And when does it end?",
+    ],
+)
+def test_what_names_nothing_new_takes_the_question_before_along(question: str) -> None:
+    full = standalone(question, said(STRIKE, "Hahn called it a match [1]."), EVERYBODY)
+    assert full.startswith(f"{question} (about: {STRIKE}")
+
+
+def test_one_thing_after_another_takes_the_place_of_the_last() -> None:
+    history = said(STRIKE, "A match [1].") + said("And Marsh?", "Marsh said that it is not money [1].")
+    assert (
+        standalone("What about class sizes?", history, EVERYBODY) == "What did Marsh say about class sizes?"
+    )
+
+
+def test_he_is_a_person_never_a_body() -> None:
+    history = said("What did the Deposit Protection Authority find?", "Curtis Hahn told of a hole [1].")
+    assert standalone("What did he compare it to?", history, EVERYBODY).startswith("What did Curtis Hahn")
+
+
+def test_he_is_who_was_asked_for_before_whom_the_question_named() -> None:
+    history = said("Who answered Marsh?", "Curtis Hahn did [1].")
+    assert standalone("What else did he tell the parents?", history, EVERYBODY) == (
+        "What else did Curtis Hahn tell the parents?"
+    )
+
+
+def test_a_pronoun_for_nobody_known_takes_the_question_before_along() -> None:
+    history = said("Who wrote the letter to the board?", "A teacher did [1].")
+    assert "letter to the board" in standalone("What did she want from them all?", history, EVERYBODY)
+
+
+def test_words_that_were_taken_along_are_not_the_questions_own() -> None:
+    full = standalone("How did they get in?", said("Which museum was robbed?", "The Lindenhuis [1]."), ())
+    asked = Asked(full, full, tuple(content_words(full)), (), wants(full))
+    assert asked.along == "Which museum was robbed? The Lindenhuis."
+    assert not {"museum", "robbed", "lindenhuis"} & set(asked.own_words)
+    assert "get" not in content_words(asked.along)

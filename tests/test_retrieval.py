@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import indexed
+from conftest import indexed, searching_in
 from fakes import WordEmbedder
 from pullquote.filters import Filters, Scope, scope_of
 from pullquote.indexing.generations import Generations
@@ -184,3 +184,22 @@ def test_sentences_of_the_form_of_the_answer_are_found_behind_nearer_ones(retrie
     nearest, formed = (retriever.sentences(asked, 8, formed=wanted) for wanted in (False, True))
     assert min(hit.evidence.form for hit in nearest) < 0 < min(hit.evidence.form for hit in formed)
     assert len(formed) > sum(hit.evidence.form > 0 for hit in nearest)
+
+
+def test_a_follow_up_is_answered_by_its_own_words_in_the_article_it_is_about(tmp_path: Path) -> None:
+    """What is taken along must neither bring back the sentence it came from nor let another story in."""
+    bank = "The bank was robbed in Tarn. Nobody was hurt. They broke in through a skylight at night."
+    school = "The school was robbed in Aarup. Nobody was hurt. They broke in through the front door."
+    about = "(about: Which bank was robbed in Tarn? The bank in Tarn was robbed.)"
+    with searching_in(tmp_path, bank=bank, school=school) as retriever:
+        for question, told in (
+            (
+                f"How did they break in, broke through what? {about}",
+                "They broke in through a skylight at night.",
+            ),
+            (f"Was nobody hurt? {about}", "Nobody was hurt."),
+        ):
+            first, *rest = found(retriever, question)
+            assert (first.place.article, words(retriever, first)) == ("bank.txt", told)
+            assert first.evidence.thread == 0
+            assert {hit.evidence.thread < 0 for hit in rest if hit.place.article == "school.txt"} <= {True}

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullquote.hits import Evidence, Hit, Place
+from pullquote.hits import Evidence, Fit, Hit, Place
 from pullquote.spans import Span
 from pullquote.stretches import Growth, stretches
 
-UNMEASURED = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NO_FIT = Fit(0.0, 0.0, 0.0, 0.0)
+UNMEASURED = Evidence(NO_FIT, NO_FIT, 0.0, 0.0, 0.0)
 ROOMY = Growth(sharpness=10.0, cost=0.1, longest=10_000, shortest=0)
 
 

@@ -72,6 +72,7 @@ def techniques(tier: str) -> list[Technique]:
         Technique("not ranked by what is around", weights={"dense_around": 0.0, "words_around": 0.0}),
         Technique("not ranked by who speaks", weights={"voice": 0.0}),
         Technique("not ranked by the form of an answer", weights={"form": 0.0}),
+        Technique("not ranked by the article that a follow-up is about", weights={"thread": 0.0}),
     ]
     every = [*(Technique(f"{name} off", {name: False}) for name in switches), *numbers, *ranking]
     return [one for one in every if tier == "model" or not OF_MODEL & one.settings.keys()]

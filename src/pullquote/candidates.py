@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from pullquote.answer_forms import form_of
 from pullquote.filters import Scope
-from pullquote.hits import Evidence, Hit, Place, Weights
+from pullquote.hits import Evidence, Fit, Hit, Place, Weights
 from pullquote.indexing import lexical
 from pullquote.indexing.embedding import Vectors
 from pullquote.indexing.store import VectorStore, filters_for
 from pullquote.introductions import introduction
 from pullquote.questions import Asked
 from pullquote.spans import Span
+from pullquote.wording import content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,22 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """BM25 scores of every sentence and passage that holds a word of the question."""
+class _Sought:
+    """What is looked for: its vector, and the BM25 scores of every sentence and passage that holds a word."""
 
+    vector: Vectors
     sentences: dict[int, float]
     passages: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A sentence of the index."""
+
+    number: int
+    passage: int
+    article: str
+    span: Span
 
 
 class Candidates:
@@ -49,27 +61,34 @@ class Candidates:
         self.store = store
         self.depth = depth
 
-    def scored(self, asked: Asked, vector: Vectors, scope: Scope, weights: Weights) -> list[Hit]:
+    def scored(
+        self, asked: Asked, embed: Callable[[str], Vectors], scope: Scope, weights: Weights
+    ) -> list[Hit]:
         """Every candidate sentence with its evidence, best first; none when the scope holds none."""
-        held = _Held(self._words("sentence_words", asked), self._words("passage_words", asked))
-        rows = self._rows(self._near(vector, held, scope))
-        passages = {passage for _, passage, *_ in rows}
-        numbers = {number for number, *_ in rows}
-        dense = self._cosines("sentences", vector, numbers)
-        around = self._cosines("passages", vector, passages)
-        voices = self._voices(asked, numbers)
-        formed = self._formed(asked, numbers)
+        whole = self._sought(embed(asked.corrected), asked.words)
+        own = along = whole
+        if asked.along:
+            own = self._sought(embed(asked.own), asked.own_words)
+            along = self._sought(embed(asked.along), content_words(asked.along))
+        sought = [whole, own, along] if asked.along else [whole]
+        rows = self._rows(set[int]().union(*(self._near(one, scope) for one in sought)))
+        wholes = self._fits(whole, rows)
+        fits, threads = wholes, dict[str, float]()
+        if asked.along:
+            fits = _halved(self._fits(own, rows), wholes)
+            threads = _threads(rows, self._fits(along, rows), weights)
+        numbers = {row.number for row in rows}
+        voices, formed = self._voices(asked, numbers), self._formed(asked, numbers)
         hits = []
-        for number, passage, article, start, stop in rows:
+        for row in rows:
             evidence = Evidence(
-                dense[number],
-                held.sentences.get(number, 0.0),
-                around[passage],
-                held.passages.get(passage, 0.0),
-                voices[number],
-                formed[number],
+                fits[row.number],
+                wholes[row.number],
+                voices[row.number],
+                formed[row.number],
+                threads.get(row.article, 0.0),
             )
-            hits.append(Hit(Place(article, Span(start, stop)), weights.score(evidence), evidence, passage))
+            hits.append(Hit(Place(row.article, row.span), weights.score(evidence), evidence, row.passage))
         return sorted(hits, key=lambda hit: (-hit.score, hit.place.article, hit.place.span))
 
     def inside(self, articles: Sequence[str] | None, names: Sequence[str] | None) -> set[int] | None:
@@ -88,7 +107,24 @@ class Candidates:
             given.append(json.dumps(list(names)))
         return {number for (number,) in self.rows.execute(query, given)}
 
-    def _near(self, vector: Vectors, held: _Held, scope: Scope) -> set[int]:
+    def _sought(self, vector: Vectors, words: Sequence[str]) -> _Sought:
+        return _Sought(vector, self._words("sentence_words", words), self._words("passage_words", words))
+
+    def _fits(self, sought: _Sought, rows: Sequence[_Row]) -> dict[int, Fit]:
+        """Of each sentence how it fits what is looked for."""
+        dense = self._cosines("sentences", sought.vector, {row.number for row in rows})
+        around = self._cosines("passages", sought.vector, {row.passage for row in rows})
+        return {
+            row.number: Fit(
+                dense[row.number],
+                sought.sentences.get(row.number, 0.0),
+                around[row.passage],
+                sought.passages.get(row.passage, 0.0),
+            )
+            for row in rows
+        }
+
+    def _near(self, sought: _Sought, scope: Scope) -> set[int]:
         """Ids of the sentences in the passages that any search finds, and in those beside them."""
         names = None if scope.people is None else sorted({name for one in scope.people for name in one.names})
         filters = filters_for(scope.articles, names)
@@ -96,13 +132,15 @@ class Candidates:
         homes = None if inside is None else self._passages_of(inside)
         depth = self.depth
         found = {
-            _number(near.id) for near in self.store.nearest("sentences", vector, depth.sentences, filters)
+            _number(near.id)
+            for near in self.store.nearest("sentences", sought.vector, depth.sentences, filters)
         }
-        found.update(lexical.best(held.sentences, depth.sentences, inside))
+        found.update(lexical.best(sought.sentences, depth.sentences, inside))
         passages = {
-            _number(near.id) for near in self.store.nearest("passages", vector, depth.passages, filters)
+            _number(near.id)
+            for near in self.store.nearest("passages", sought.vector, depth.passages, filters)
         }
-        passages.update(lexical.best(held.passages, depth.passages, homes))
+        passages.update(lexical.best(sought.passages, depth.passages, homes))
         beside = self._beside(passages | self._passages_of(found))
         return beside if inside is None else beside & inside
 
@@ -120,17 +158,16 @@ class Candidates:
         )
         return {number for (number,) in self.rows.execute(query, (_listed(passages),))}
 
-    def _rows(self, sentences: Collection[int]) -> list[tuple[int, int, str, int, int]]:
-        """Of each sentence its id, passage, article's name, start and end."""
+    def _rows(self, sentences: Collection[int]) -> list[_Row]:
         query = (
             "SELECT s.id, s.passage, a.name, s.start, s.stop FROM sentences s JOIN articles a"
             " ON a.id = s.article WHERE s.id IN (SELECT value FROM json_each(?))"
         )
         rows: Iterable[Any] = self.rows.execute(query, (_listed(sentences),))
-        return list(rows)
+        return [_Row(number, passage, name, Span(start, stop)) for number, passage, name, start, stop in rows]
 
-    def _words(self, table: str, asked: Asked) -> dict[int, float]:
-        return lexical.scores(self.rows, table, lexical.terms(self.rows, table, asked.words))
+    def _words(self, table: str, words: Sequence[str]) -> dict[int, float]:
+        return lexical.scores(self.rows, table, lexical.terms(self.rows, table, words))
 
     def _cosines(self, collection: str, vector: Vectors, numbers: Iterable[int]) -> dict[int, float]:
         stored = self.store.vectors(collection, [f"{collection[0]}{number}" for number in sorted(numbers)])
@@ -162,6 +199,28 @@ class Candidates:
         if asked.introduced and 1.0 not in formed.values():
             return dict.fromkeys(numbers, 0.0)
         return formed
+
+
+def _halved(own: Mapping[int, Fit], whole: Mapping[int, Fit]) -> dict[int, Fit]:
+    """The fits of a follow-up: a sentence has to tell what is asked, and what is around it all of it."""
+    return {
+        number: replace(
+            fit,
+            dense_around=(fit.dense_around + whole[number].dense_around) / 2,
+            words_around=(fit.words_around + whole[number].words_around) / 2,
+        )
+        for number, fit in own.items()
+    }
+
+
+def _threads(rows: Sequence[_Row], fits: Mapping[int, Fit], weights: Weights) -> dict[str, float]:
+    """Of each article how well it tells what a follow-up takes along (see `Evidence.thread`)."""
+    best: dict[str, float] = {}
+    for row in rows:
+        told = weights.fits(fits[row.number])
+        best[row.article] = max(told, best.get(row.article, told))
+    most = max(best.values(), default=0.0)
+    return {article: max(told - most, -1.0) for article, told in best.items()}
 
 
 def _holder(asked: Asked) -> Callable[[str], object] | None:

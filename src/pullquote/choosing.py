@@ -39,7 +39,7 @@ def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
     best hit is.
     """
     if look.stated is None:
-        return max(hit.evidence.dense for hit in hits), max(hit.evidence.words for hit in hits)
+        return max(hit.evidence.whole.dense for hit in hits), max(hit.evidence.whole.words for hit in hits)
     return log_odds(look.stated), look.topic
 
 

@@ -1,8 +1,9 @@
 """A follow-up made into a question that can stand alone, before anything is looked up.
 
-Plain rules: a pronoun for a person becomes the name of whoever was last spoken of, and a question that
-leans on the one before ("And what about elections?") takes that one along. What stands alone is left as
-it is, so that nothing of an earlier turn leaks into a question about something else.
+Plain rules: a pronoun for a person becomes the name of whoever was last spoken of, "And Lee?" asks of Lee
+what was asked of somebody else, "What about tolls?" asks on tolls what was asked about something else, and
+any other question that leans on the one before takes that one along. What stands alone is left as it is, so
+that nothing of an earlier turn leaks into a question about something else.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from pullquote.answers import Turn
-from pullquote.people_known import Person
+from pullquote.people_known import Person, is_personal
 from pullquote.wording import content_words, words
 
 _PERSONAL = re.compile(r"\b(he|she|him|his|her|hers)\b(?!['’])", re.IGNORECASE)
@@ -28,6 +29,23 @@ _THAT = (
     r"|\b(?:is|was|does|did|about) that\b"
 )
 _LEANING = re.compile(f"{_OPENING}|{_POINTING}|{_THAT}", re.IGNORECASE)
+_ONLY = re.compile(
+    r"^\W*(?:(?:and|but|so|then|also|ok(?:ay)?)\W+)*?"
+    r"(?:(?:what|how) about|and|but|(?:anything(?: else)? )?(?:on|about))\s+"
+    r"(?:(?:on|about|regarding|concerning)\s+)?(?P<new>[^?]{1,60}?)\W*$",
+    re.IGNORECASE,
+)
+"""A question that only puts something new into the place of something old."""
+
+_ON = re.compile(r"\b(?:on|about|regarding|concerning)\s+(?P<old>[^?]+?)\W*$", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:wh\w+|how|is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|if)\b"
+    r"|^(?:in|to|by|at|for|from|before|after|since|until|now|then|not)\b",
+    re.IGNORECASE,
+)
+"""What such a question does not hold: it asks something else, or for a place or time."""
+
+_WHO = re.compile(r"^\W*(?:and |so )?(?:who|whom|which)\b", re.IGNORECASE)
 _FRESH = re.compile(
     r"^\W*(?:ok(?:ay)?|right|now|well|thanks?(?: you)?)?\W*"
     r"(?:something else|another (?:question|topic)|new question)\W*",
@@ -51,18 +69,66 @@ def standalone(question: str, history: Sequence[Turn], people: Sequence[Person])
         return question
     if fresh := _FRESH.match(question):
         return question[fresh.end() :] or question
+    before = standalone(asked[-1], _until_last_question(history), people).partition(ABOUT)[0]
+    if swapped := _swapped(question, before, people):
+        return swapped
     named = _named(question, history, people)
-    if not _leans(named) or (named != question and len(content_words(named)) > FEW):
+    if not _leans(named) or (named != question and _enough(named)):
         return named
-    before = [turn.content for turn in history[-2:]]
+    taken = [turn.content for turn in history[-2:]]
     if len(asked) > 1 and _leans(asked[-1]):
-        before.insert(0, asked[-2])
-    topic = " ".join(_MARK.sub("", one)[:TAKEN].strip() for one in before)
+        taken.insert(0, asked[-2])
+    topic = " ".join(_MARK.sub("", one)[:TAKEN].strip() for one in taken)
     return f"{named}{ABOUT}{topic})"
 
 
+def _until_last_question(history: Sequence[Turn]) -> Sequence[Turn]:
+    """The conversation as it was when the last question of the user was asked."""
+    last = max(place for place, turn in enumerate(history) if turn.role == "user" and turn.content.strip())
+    return history[:last]
+
+
+def _swapped(question: str, before: str, people: Sequence[Person]) -> str | None:
+    """The question before, of somebody or on something else; None where that is not what is asked."""
+    only = _ONLY.match(question)
+    if only is None or _MORE.search(only["new"]) or re.search(_POINTING, only["new"], re.IGNORECASE):
+        return None
+    new, said = question[only.start("new") : only.end("new")], words(before)
+    old = sorted(
+        (one for one in _persons(people) if one.surname in said), key=lambda p: said.index(p.surname)
+    )
+    if old and _is_name(old[0], new):
+        return None
+    if old and any(_is_name(person, new) for person in people):
+        return _mention(old[0]).sub(lambda _: new, before)
+    on = _ON.search(before)
+    return f"{before[: on.start('old')]}{new}?" if on else None
+
+
+def _persons(people: Sequence[Person]) -> list[Person]:
+    return [person for person in people if is_personal(person.name)]
+
+
+def _is_name(person: Person, text: str) -> bool:
+    """Whether the text is the surname, an alias or the name of the person, and nothing else."""
+    own = {part for name in (*person.names, *person.aliases) for part in words(name)}
+    said = set(words(text)) - {"the"}
+    return person.surname in said and said <= own
+
+
+def _mention(person: Person) -> re.Pattern[str]:
+    """Any run of words of the person's name that ends in the surname."""
+    parts = "|".join(re.escape(part) for part in person.name.split())
+    return re.compile(rf"\b(?:(?:{parts})\s+)*{re.escape(person.name.split()[-1])}\b", re.IGNORECASE)
+
+
 def _leans(question: str) -> bool:
-    return _LEANING.search(question) is not None or len(content_words(question)) <= FEW
+    unclear = _LEANING.search(question) or _PERSONAL.search(question)
+    return unclear is not None or not _enough(question)
+
+
+def _enough(question: str) -> bool:
+    return len(content_words(question)) > FEW
 
 
 def _named(question: str, history: Sequence[Turn], people: Sequence[Person]) -> str:
@@ -82,13 +148,17 @@ def _names_somebody(question: str, people: Sequence[Person]) -> bool:
 
 
 def _last_spoken_of(history: Sequence[Turn], people: Sequence[Person]) -> Person | None:
-    """Whoever the latest turn that names somebody names first; what the user asked goes before the answer."""
+    """The person whom the latest turn that names one names first.
+
+    What the user asked goes before the answer, unless it asked who.
+    """
     turns = [turn for turn in history if turn.content.strip()]
-    for turn in sorted(reversed(turns[-2:]), key=lambda turn: turn.role != "user") + list(
-        reversed(turns[:-2])
-    ):
+    latest = list(reversed(turns[-2:]))
+    if not any(turn.role == "user" and _WHO.match(turn.content) for turn in latest):
+        latest.sort(key=lambda turn: turn.role != "user")
+    for turn in latest + list(reversed(turns[:-2])):
         said = words(turn.content)
-        found = [p for p in people if len(words(p.name)) > 1 and p.surname in said]
+        found = [person for person in _persons(people) if person.surname in said]
         if found:  # of two with one surname, the one whose other names are there too
             return min(found, key=lambda p: (said.index(p.surname), not set(words(p.name)) <= set(said)))
     return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pullquote.attribution.given_names import is_given
-from pullquote.attribution.nouns import BODIES
+from pullquote.attribution.nouns import BODIES, PARTICLES
 from pullquote.wording import folded, words
 
 
@@ -39,11 +39,12 @@ class Person:
 def is_personal(name: str) -> bool:
     """Whether the last word of a name is a surname: two or more capitalised words that name no body.
 
-    "State Police" and "Savings Bank" end in a body's word and "Reel & Frame" joins two; after a common given
-    name such a word is a surname ("Ben Church").
+    Particles in between ("von der") need no capital. "State Police" and "Savings Bank" end in a body's word
+    and "Reel & Frame" joins two; after a common given name such a word is a surname ("Ben Church").
     """
     parts = name.split()
-    if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+    capital = [part for part in parts if part not in PARTICLES]
+    if len(capital) < 2 or capital[0] != parts[0] or not all(part[:1].isupper() for part in capital):
         return False
     return parts[-1] not in BODIES or is_given(parts[0])
 

@@ -80,6 +80,17 @@ class Asked:
         """The corrected question without what it takes along from an earlier turn."""
         return self.corrected.partition(ABOUT)[0]
 
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """Of `words` those of the question's own."""
+        taken = set(content_words(self.along)) - set(content_words(self.own))
+        return tuple(word for word in self.words if word not in taken)
+
+    @property
+    def along(self) -> str:
+        """What it takes along from earlier turns; empty where it stands alone."""
+        return self.corrected.partition(ABOUT)[2].removesuffix(")")
+
 
 def understood(
     rows: sqlite3.Connection, people: Sequence[Person], question: str, ordinary: Ordinary

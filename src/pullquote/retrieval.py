@@ -122,8 +122,7 @@ class Retriever:
         return self.embedder.pieces([word])[0] == 3
 
     def _scored(self, asked: Asked, scope: Scope) -> list[Hit]:
-        vector = self.embedder.embed([asked.corrected])[0]
-        return self.candidates.scored(asked, vector, scope, self.weights)
+        return self.candidates.scored(asked, lambda text: self.embedder.embed([text])[0], scope, self.weights)
 
     def _stored(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Every passage of the index that one of these sentences stands in, that of the first one first."""
