@@ -107,3 +107,16 @@ def test_words_that_were_taken_along_are_not_the_questions_own() -> None:
     assert asked.along == "Which museum was robbed? The Lindenhuis."
     assert not {"museum", "robbed", "lindenhuis"} & set(asked.own_words)
     assert "get" not in content_words(asked.along)
+
+
+@pytest.mark.parametrize(
+    "question", ["Where does Marsh teach?", "Who is Yolanda Marsh?", "What did Marsh say about pay?"]
+)
+def test_a_name_and_a_word_stand_alone(question: str) -> None:
+    assert standalone(question, said(STRIKE, "Hahn called it a match [1]."), EVERYBODY) == question
+
+
+@pytest.mark.parametrize("question", ["What does Marsh think?", "What did Marsh say?", "Is Hahn right?"])
+def test_a_name_alone_does_not(question: str) -> None:
+    full = standalone(question, said("How long is the strike?", "Three days [1]."), EVERYBODY)
+    assert "How long is the strike?" in full

@@ -58,6 +58,9 @@ TAKEN = 200
 ABOUT = " (about: "
 """Between a question and what it takes along."""
 
+_VAGUE = frozenset(("think", "thinks", "mean", "means", "right", "true"))
+"""Content words that ask nothing of somebody without what was spoken of."""
+
 FEW = 2
 """Content words up to which a question says too little by itself."""
 
@@ -73,10 +76,10 @@ def standalone(question: str, history: Sequence[Turn], people: Sequence[Person])
     if swapped := _swapped(question, before, people):
         return swapped
     named = _named(question, history, people)
-    if not _leans(named) or (named != question and _enough(named)):
+    if not _leans(named, people) or (named != question and _enough(named, people)):
         return named
     taken = [turn.content for turn in history[-2:]]
-    if len(asked) > 1 and _leans(asked[-1]):
+    if len(asked) > 1 and _leans(asked[-1], people):
         taken.insert(0, asked[-2])
     topic = " ".join(_MARK.sub("", one)[:TAKEN].strip() for one in taken)
     return f"{named}{ABOUT}{topic})"
@@ -122,13 +125,19 @@ def _mention(person: Person) -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{parts})\s+)*{re.escape(person.name.split()[-1])}\b", re.IGNORECASE)
 
 
-def _leans(question: str) -> bool:
+def _leans(question: str, people: Sequence[Person]) -> bool:
     unclear = _LEANING.search(question) or _PERSONAL.search(question)
-    return unclear is not None or not _enough(question)
+    return unclear is not None or not _enough(question, people)
 
 
-def _enough(question: str) -> bool:
-    return len(content_words(question)) > FEW
+def _enough(question: str, people: Sequence[Person]) -> bool:
+    """Whether it says enough to be looked up: of somebody named a word more is enough."""
+    content = content_words(question)
+    named = {
+        part for one in people if one.surname in content and is_personal(one.name) for part in words(one.name)
+    }
+    asks = _WHO.match(question) or set(content) - named - _VAGUE
+    return len(content) > FEW or bool(named and asks)
 
 
 def _named(question: str, history: Sequence[Turn], people: Sequence[Person]) -> str:
