@@ -10,7 +10,7 @@ import pytest
 from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.choosing import log_odds
-from pullquote.closer import Closer
+from pullquote.closer import LIGHTLY, Closer
 from pullquote.retrieval import Retriever
 from pullquote.writer import Writer
 
@@ -83,3 +83,19 @@ def test_an_author_who_is_asked_about_is_named_before_the_words(retriever: Retri
 
 def test_without_a_model_nothing_is_read(retriever: Retriever) -> None:
     assert math.isnan(looked(retriever, None)[0])
+
+
+def test_a_follow_up_is_read_without_what_came_before_and_its_yes_counts_less(retriever: Retriever) -> None:
+    model = ScriptedModel(weights=[SURE])
+    question = "When will it sail again? (about: Who chairs the council? Ann Lee.)"
+    odds, _ = looked(retriever, model, question)
+    assert odds == pytest.approx(SURE[0] - SURE[1] - LIGHTLY)
+    assert "Question: When will it sail again?" in model.prompts[0].user
+    assert "Who chairs the council" not in model.prompts[0].user
+
+
+def test_a_follow_up_that_asks_nothing_by_itself_is_read_with_what_came_before(retriever: Retriever) -> None:
+    model = ScriptedModel(weights=[SURE])
+    odds, _ = looked(retriever, model, "When? (about: Will the ferry sail again? Yes, it will.)")
+    assert odds == pytest.approx(SURE[0] - SURE[1])
+    assert "Will the ferry sail again?" in model.prompts[0].user

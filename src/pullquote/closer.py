@@ -14,6 +14,13 @@ OPEN = (-2.0, 1.5)
 """Log-odds of Yes between which the sentences alone do not decide: on half of the `dev` questions of both
 folders. To read the passages of the others too tells no more, and takes time."""
 
+LIGHTLY = 0.6
+"""Log-odds by which a model says Yes too lightly to a follow-up that it is asked without what came before.
+
+So asked it still tells much better than with what came before, which confuses it: on 35 follow-ups, of which
+the first hits answer 21, the area under the curve of the confidence is .88 and not .69.
+"""
+
 
 class Closer:
     """Has the model read what the search found.
@@ -35,13 +42,18 @@ class Closer:
         if self.writer is None:
             return Look(None, topic, passages)
         if not self.twice:
-            return Look(self.writer.states(asked.corrected, passages), topic, passages)
+            return Look(probability(self._odds(self.writer, asked, passages)), topic, passages)
         sentences = self._shown(asked, hits, lambda hit: hit.place)
-        first = self.writer.states(asked.corrected, sentences)
-        if not OPEN[0] < log_odds(first) < OPEN[1] or sentences == passages:
-            return Look(first, topic, sentences)
-        second = self.writer.states(asked.corrected, passages)
-        return Look(probability((log_odds(first) + log_odds(second)) / 2), topic, passages)
+        first = self._odds(self.writer, asked, sentences)
+        if not OPEN[0] < first < OPEN[1] or sentences == passages:
+            return Look(probability(first), topic, sentences)
+        second = self._odds(self.writer, asked, passages)
+        return Look(probability((first + second) / 2), topic, passages)
+
+    def _odds(self, writer: Writer, asked: Asked, text: str) -> float:
+        """Log-odds of the model's Yes."""
+        odds = log_odds(writer.states(asked.posed, text))
+        return odds if asked.posed == asked.corrected else odds - LIGHTLY
 
     def _shown(self, asked: Asked, hits: Sequence[Hit], of: Callable[[Hit], Place]) -> str:
         """What the model reads of the hits, under the name of who speaks if the words lack it."""

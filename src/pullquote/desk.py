@@ -178,7 +178,7 @@ class Desk:
         """The model's own sentence from what it was shown, unchecked; empty when it is not to write."""
         if self.writer is None or not self.settings.writes or not shown:
             return _Draft()
-        return _Draft(self.writer.draft(asked.corrected, shown), shown)
+        return _Draft(self.writer.draft(asked.posed, shown), shown)
 
     def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: _Draft) -> Sequence[Hit]:
         """Of the sentences that the model was shown, what bears its answer out; else the hits as they are."""

@@ -15,7 +15,7 @@ from pullquote.namesakes import mentioned
 from pullquote.offices import Office, holder
 from pullquote.people_known import Person
 from pullquote.spelling import Ordinary, corrected
-from pullquote.wording import content_words
+from pullquote.wording import STOPWORDS, content_words
 
 
 class Wants(StrEnum):
@@ -79,6 +79,11 @@ class Asked:
     def own(self) -> str:
         """The corrected question without what it takes along from an earlier turn."""
         return self.corrected.partition(ABOUT)[0]
+
+    @property
+    def posed(self) -> str:
+        """What a model is asked: the question itself if it has words that ask something, else with all."""
+        return self.own if set(content_words(self.own)) - STOPWORDS else self.corrected
 
     @property
     def own_words(self) -> tuple[str, ...]:
