@@ -18,7 +18,7 @@ from pullquote.errors import EvalIncomplete
 from pullquote.places import seeds
 from pullquote.retrieval import Retriever
 from pullquote_evals.ablate import WHOLE, Technique, ablation, techniques, without
-from pullquote_evals.gold import Question
+from pullquote_evals.gold import CasesRefused, Question
 from pullquote_evals.options import EvalOptions
 from pullquote_evals.run import Opener
 from pullquote_evals.systems import PullquoteSystem
@@ -85,3 +85,14 @@ def test_a_row_says_what_changed_without_the_technique(options: EvalOptions) -> 
 def test_an_ablation_with_a_case_that_did_not_run_is_no_result(options: EvalOptions) -> None:
     with pytest.raises(EvalIncomplete, match="2 cases did not run, the first: parts off: questions/a"):
         ablation(options, Console(file=StringIO()), opener("parts off", fails=True))
+
+
+@pytest.mark.slow
+def test_only_the_techniques_that_are_named_are_switched_off(options: EvalOptions) -> None:
+    written = ablation(options, Console(file=StringIO()), opener("none"), only=["parts off"])
+    assert [line.split("|")[1].strip() for line in written.splitlines()[4:]] == [WHOLE, "parts off"]
+
+
+def test_an_unknown_technique_is_refused_with_those_there_are(options: EvalOptions) -> None:
+    with pytest.raises(CasesRefused, match="no technique “magic” in this tier"):
+        ablation(options, Console(file=StringIO()), opener("none"), only=["magic"])

@@ -7,7 +7,7 @@ afresh, since what another variant had it read would be quicker to read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from pullquote.errors import EvalIncomplete
 from pullquote.hits import Weights
 from pullquote.retrieval import Retriever
 from pullquote_evals.baselines import differences
+from pullquote_evals.gold import CasesRefused
 from pullquote_evals.loading import articles_folder, load
 from pullquote_evals.markdown import row, value
 from pullquote_evals.options import EvalOptions, one_of
@@ -33,7 +34,7 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-OF_MODEL = frozenset({"reads", "writes", "grounds", "looks"})
+OF_MODEL = frozenset({"reads", "twice", "writes", "grounds", "looks"})
 """Settings that change nothing where there is no language model."""
 
 COLUMNS = {
@@ -99,9 +100,17 @@ def open_variant(name: str, options: EvalOptions, folder: Path) -> Iterator[Syst
         yield without(system, off)
 
 
-def ablation(options: EvalOptions, console: Console, opener: Opener = open_variant) -> str:
-    """The table as Markdown, also in `ablation.md`; EvalIncomplete when a case did not run."""
-    names = (WHOLE, *(one.name for one in techniques(options.tier)))
+def ablation(
+    options: EvalOptions, console: Console, opener: Opener = open_variant, only: Sequence[str] = ()
+) -> str:
+    """The table as Markdown, also in `ablation.md`; `only` these techniques, if any are named.
+
+    CasesRefused for a technique that there is none of; EvalIncomplete when a case did not run.
+    """
+    every = [one.name for one in techniques(options.tier)]
+    if unknown := [name for name in only if name not in every]:
+        raise CasesRefused(f"--only: no technique “{unknown[0]}” in this tier. There are: {', '.join(every)}")
+    names = (WHOLE, *(name for name in every if name in only or not only))
     options = replace(options, suites=("questions",), systems=names, resume=True)
     report = measure(options, load(options, read_texts(articles_folder(options))), opener, console)
     report.write(options.out / "report.json")
@@ -152,6 +161,7 @@ def ablate(
     cases: Annotated[Path | None, typer.Option(help="Another gold set than the shipped questions.")] = None,
     articles: Annotated[Path | None, typer.Option(help="The articles it is about.")] = None,
     model: Annotated[str | None, typer.Option(help="As `pullquote ask --model`.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="A technique of the table; may be repeated.")] = None,
 ) -> None:
     """Measure the system with every technique switched off in turn, on the dev questions."""
     options = EvalOptions(
@@ -162,7 +172,8 @@ def ablate(
         articles=articles,
         model=model,
     )
-    Console(soft_wrap=True).print(ablation(options, Console(stderr=True)), markup=False, highlight=False)
+    table = ablation(options, Console(stderr=True), only=only or ())
+    Console(soft_wrap=True).print(table, markup=False, highlight=False)
 
 
 if __name__ == "__main__":
