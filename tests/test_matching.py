@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from corpora import MemoryCorpus
@@ -13,6 +13,7 @@ from pullquote.checking.checker import Checker, check
 from pullquote.checking.folding import fold_word, words
 from pullquote.checking.verdicts import CheckedQuote, Verdict
 from pullquote.places import seeds
+from pullquote.sentences import sentences
 from pullquote.spans import Span
 
 SEEDS = MemoryCorpus(
@@ -54,8 +55,18 @@ def holds(found: CheckedQuote, name: str, span: Span) -> bool:
     return any(article == name and any(one.holds(span) for one in spans) for article, spans in places(found))
 
 
+def turns_the_sense(name: str, span: Span, said: str) -> bool:
+    """Whether the words, where only their own sentences are known, are cut so that the sense turns."""
+    text = SEEDS.article(name).text
+    around = [one for one in sentences(text) if one.overlap(span)]
+    alone = Article(name, text[around[0].start : around[-1].end])
+    (found,) = check(f"«{said}»", MemoryCorpus([alone]), quotes_only=True).quotes
+    return found.verdict is Verdict.ALTERED and "sense" in found.reason
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(stretches(), st.randoms(use_true_random=False))
+@example(("001_686004fd14f27468.txt", Span(2081, 2091)), random.Random(0))
 def test_any_stretch_is_found_at_its_own_place_whatever_its_typography(
     stretch: tuple[str, Span], chance: random.Random
 ) -> None:
@@ -65,8 +76,10 @@ def test_any_stretch_is_found_at_its_own_place_whatever_its_typography(
         for char in span.cut(SEEDS.article(name).text)
     )
     found = ask(said)
-    assert holds(found, name, span), (said, found)
-    if found.verdict is Verdict.VERBATIM:
+    if not holds(found, name, span):  # "models are" of "models are not": another place bears the words out
+        assert found.verdict is Verdict.VERBATIM, (said, found)
+        assert turns_the_sense(name, span, said), (said, found)
+    elif found.verdict is Verdict.VERBATIM:
         assert (name, (span,)) in places(found)
     else:
         assert found.verdict is Verdict.ALTERED
