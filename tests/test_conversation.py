@@ -120,3 +120,10 @@ def test_a_name_and_a_word_stand_alone(question: str) -> None:
 def test_a_name_alone_does_not(question: str) -> None:
     full = standalone(question, said("How long is the strike?", "Three days [1]."), EVERYBODY)
     assert "How long is the strike?" in full
+
+
+def test_a_conversation_may_be_of_any_length() -> None:
+    history = said(STRIKE, "A match [1].") + said("And Marsh?", "Not money [1].") * 2000
+    assert "pay" in standalone("And on pay?", history, EVERYBODY)
+    asked_again = [*history, *said("What did Hahn say about class sizes?", "They are high [1].")]
+    assert standalone("And on pay?", asked_again, EVERYBODY) == "What did Hahn say about pay?"

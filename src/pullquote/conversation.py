@@ -52,6 +52,9 @@ _FRESH = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*\[\d+\]")
+RECENT = 20
+"""Turns of a conversation that are looked back at."""
+
 TAKEN = 200
 """Characters of an earlier turn that a question takes along."""
 
@@ -67,13 +70,13 @@ FEW = 2
 
 def standalone(question: str, history: Sequence[Turn], people: Sequence[Person]) -> str:
     """The question with what it takes from the conversation written out; the question itself without one."""
+    history = history[-RECENT:]
     asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     if not asked:
         return question
     if fresh := _FRESH.match(question):
         return question[fresh.end() :] or question
-    before = standalone(asked[-1], _until_last_question(history), people).partition(ABOUT)[0]
-    if swapped := _swapped(question, before, people):
+    if (only := _ONLY.match(question)) and (swapped := _swapped(only["new"], asked[-1], history, people)):
         return swapped
     named = _named(question, history, people)
     if not _leans(named, people) or (named != question and _enough(named, people)):
@@ -85,25 +88,22 @@ def standalone(question: str, history: Sequence[Turn], people: Sequence[Person])
     return f"{named}{ABOUT}{topic})"
 
 
-def _until_last_question(history: Sequence[Turn]) -> Sequence[Turn]:
-    """The conversation as it was when the last question of the user was asked."""
-    last = max(place for place, turn in enumerate(history) if turn.role == "user" and turn.content.strip())
-    return history[:last]
-
-
-def _swapped(question: str, before: str, people: Sequence[Person]) -> str | None:
-    """The question before, of somebody or on something else; None where that is not what is asked."""
-    only = _ONLY.match(question)
-    if only is None or _MORE.search(only["new"]) or re.search(_POINTING, only["new"], re.IGNORECASE):
+def _swapped(new: str, last: str, history: Sequence[Turn], people: Sequence[Person]) -> str | None:
+    """The last question, of somebody or on something new; None where that is not what is asked."""
+    if _MORE.search(new) or re.search(_POINTING, new, re.IGNORECASE):
         return None
-    new, said = question[only.start("new") : only.end("new")], words(before)
-    old = sorted(
-        (one for one in _persons(people) if one.surname in said), key=lambda p: said.index(p.surname)
+    then = max(place for place, turn in enumerate(history) if turn.role == "user" and turn.content == last)
+    before = standalone(last, history[:then], people).partition(ABOUT)[0]
+    said = words(before)
+    old = min(
+        (person for person in _persons(people) if person.surname in said),
+        key=lambda person: said.index(person.surname),
+        default=None,
     )
-    if old and _is_name(old[0], new):
+    if old and _is_name(old, new):
         return None
     if old and any(_is_name(person, new) for person in people):
-        return _mention(old[0]).sub(lambda _: new, before)
+        return _mention(old).sub(lambda _: new, before)
     on = _ON.search(before)
     return f"{before[: on.start('old')]}{new}?" if on else None
 
