@@ -127,3 +127,11 @@ def test_a_conversation_may_be_of_any_length() -> None:
     assert "pay" in standalone("And on pay?", history, EVERYBODY)
     asked_again = [*history, *said("What did Hahn say about class sizes?", "They are high [1].")]
     assert standalone("And on pay?", asked_again, EVERYBODY) == "What did Hahn say about pay?"
+
+
+def test_a_part_of_one_telling_word_is_looked_up_and_one_of_none_is_not() -> None:
+    def parts(question: str) -> int:
+        return len(aspects(Asked(question, question, tuple(content_words(question)), (), wants(question))))
+
+    assert parts("How did the thieves get in, and when did the museum reopen?") == 2
+    assert parts("Who closed the museum, and why?") == 1

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pullquote.conversation import ABOUT
 from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
-from pullquote.wording import content_words, words
+from pullquote.wording import STOPWORDS, content_words, words
 
 MOST = 3
 """Parts that are looked up; a question with more is one question to us."""
@@ -34,13 +34,19 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     said it, and when was that" asks twice, and the second part needs the first to be understood.
     """
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
-    pieces = [piece + about + taken for piece in _JOINT.split(own) if len(content_words(piece)) > 1]
+    pieces = [piece + about + taken for piece in _JOINT.split(own) if _asks(piece)]
     if 1 < len(pieces) <= MOST:
         return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
         return tuple(_about(asked, person) for person in people)
     return (asked,)
+
+
+def _asks(piece: str) -> bool:
+    """Whether it can be looked up: "and why" can't."""
+    content = content_words(piece)
+    return len(content) > 1 or not STOPWORDS.issuperset(content)
 
 
 def over_articles(asked: Asked) -> bool:
