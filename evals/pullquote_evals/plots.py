@@ -55,7 +55,7 @@ def _risk_coverage(systems: Sequence[SystemResult]) -> str | None:
             xs, ys = zip((0.0, system.curve[0][1]), *system.curve, strict=True)
             axes.step(xs, ys, where="pre", color=colour, label=system.name, linewidth=2)
     axes.set(xlabel="share of questions answered", ylabel="share of those wrong", xlim=(0, 1), ylim=(0, 1))
-    axes.legend()
+    _legend(canvas)
     return _svg(canvas, "risk", "Share of wrong answers against share of questions answered")
 
 
@@ -79,7 +79,7 @@ def _latency(systems: Sequence[SystemResult]) -> str | None:
     axes.set(xscale="log", xlabel="seconds", ylabel="share of answers", ylim=(0, 1.02))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.legend(loc="upper left", fontsize=9)
+    _legend(canvas)
     return _svg(canvas, "latency", "Share of answers ready after so many seconds")
 
 
@@ -107,7 +107,7 @@ def _by_type(systems: Sequence[SystemResult], suite: str, metric: str) -> str | 
     )
     axes.invert_yaxis()
     if len(systems) > 1:
-        axes.legend(fontsize=9, loc="lower right")
+        _legend(canvas)
     return _svg(canvas, metric, f"{metric} by type of case")
 
 
@@ -147,6 +147,11 @@ def _label(kind: str, systems: Sequence[SystemResult], name: str) -> str:
 def _canvas(height: float) -> tuple[Canvas, Axes]:
     canvas = Canvas(figsize=(4.6, height), layout="constrained")
     return canvas, canvas.add_subplot()
+
+
+def _legend(canvas: Canvas) -> None:
+    """Above the plot, two in a row: inside, it hides a line or a bar sooner or later."""
+    canvas.legend(loc="outside upper center", ncols=2, fontsize=9)
 
 
 def _svg(canvas: Canvas, name: str, title: str) -> str:
