@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -203,3 +204,20 @@ def test_a_follow_up_is_answered_by_its_own_words_in_the_article_it_is_about(tmp
             assert (first.place.article, words(retriever, first)) == ("bank.txt", told)
             assert first.evidence.thread == 0
             assert {hit.evidence.thread < 0 for hit in rest if hit.place.article == "school.txt"} <= {True}
+
+
+def test_of_a_follow_up_what_is_around_and_the_topic_are_means_of_its_own_words_and_of_all(
+    retriever: Retriever,
+) -> None:
+    asked = retriever.understand("Who wrote a letter to it? (about: What is Meta? A company in California.)")
+    alone = replace(asked, corrected=asked.own, words=asked.own_words)
+    own = {hit.place: hit for hit in retriever.sentences(alone, 200)}
+    both = [hit for hit in retriever.sentences(asked, 200) if hit.place in own]
+    assert any(hit.evidence.fit != hit.evidence.whole for hit in both)
+    for hit in both:
+        fit, whole, itself = hit.evidence.fit, hit.evidence.whole, own[hit.place].evidence.fit
+        assert (fit.dense, fit.words) == pytest.approx((itself.dense, itself.words))
+        assert fit.dense_around == pytest.approx((itself.dense_around + whole.dense_around) / 2)
+        assert fit.words_around == pytest.approx((itself.words_around + whole.words_around) / 2)
+        of_all = retriever.topic(replace(asked, corrected=asked.own), hit)
+        assert retriever.topic(asked, hit) == pytest.approx((retriever.topic(alone, hit) + of_all) / 2)
