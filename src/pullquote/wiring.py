@@ -139,9 +139,10 @@ def open_language_model(choice: str, notify: Notify) -> LanguageModel | None:
     from pullquote.models import fetching
     from pullquote.models import language as model
     from pullquote.models.weights import KNOWN
+    from pullquote.pointing import SYSTEM as POINTING
     from pullquote.writer import SYSTEM
 
-    settings = model.ModelSettings(beginning=SYSTEM)
+    settings = model.ModelSettings(beginning=SYSTEM, adapted_beginning=POINTING)
     try:
         return model.open_model(choice, settings)
     except ModelMissing:
