@@ -15,7 +15,7 @@ from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.errors import ModelFailed
 from pullquote.models.adapters import POINTING, Adapter, adapter_for
-from pullquote.models.language import Prompt, Watch, unwatched
+from pullquote.models.language import Prompt, Watch, normalised, unwatched
 from pullquote.models.weights import DEFAULT, KNOWN, Weights
 from pullquote.pointing import LETTERS, point, shown
 from pullquote.retrieval import Retriever
@@ -30,6 +30,7 @@ The ferry at Vell sails again in March. The ferry at Vell has two captains. The 
 """
 QUESTION = "Is the ferry at Vell safe?"
 SURELY, HARDLY = 0.0, -9.0
+MAYBE = -1.7
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +43,13 @@ class Pointing(ScriptedModel):
     """Says Yes to a text that holds `at` and no other, and points at it; at none where it is not there."""
 
     at = ""
+    pointed: Sequence[float] = ()
 
     def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         texts = [line for line in prompt.user.splitlines() if line[1:2] == "."]
         if prompt.adapted:
             found = [SURELY if self.at in text else HARDLY for text in texts]
-            self.weights = [[*found, HARDLY if SURELY in found else SURELY]]
+            self.weights = [[*(self.pointed or [*found, HARDLY if SURELY in found else SURELY])]]
         else:
             self.weights = [[SURELY, HARDLY] if self.at in prompt.user else [HARDLY, SURELY]]
         return super().weigh(prompt, options, watch)
@@ -86,6 +88,23 @@ def test_nothing_is_pointed_at_where_the_first_surely_answers(retriever: Retriev
     answer = Desk(retriever, Writer(model)).ask(QUESTION)
     assert order[0] in answer.citations[0].quote
     assert not model.lists
+
+
+def test_the_first_is_kept_where_it_may_answer_and_what_is_pointed_at_does_not(
+    retriever: Retriever, order: list[str]
+) -> None:
+    class Elsewhere(Pointing):
+        def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+            if prompt.adapted or order[0] not in prompt.user:
+                return super().weigh(prompt, options, watch)
+            return normalised([0.0, MAYBE])
+
+    model = Elsewhere(replies=[""] * 4, adapted=True)
+    model.at = "no such words"
+    model.pointed = [HARDLY, HARDLY, SURELY, HARDLY, HARDLY]
+    answer = Desk(retriever, Writer(model)).ask(QUESTION)
+    assert order[0] in answer.citations[0].quote
+    assert 0.45 <= answer.confidence < 0.8
 
 
 def test_where_nothing_is_pointed_at_there_is_no_answer(retriever: Retriever) -> None:
