@@ -9,8 +9,8 @@ import pytest
 
 from conftest import searching_in
 from fakes import ScriptedModel
+from pullquote.choosing import log_odds
 from pullquote.closer import LIGHTLY, Closer
-from pullquote.confidence import log_odds
 from pullquote.retrieval import Retriever
 from pullquote.writer import Writer
 

@@ -241,29 +241,3 @@ def test_the_interface_opens_it_by_name(model: EngineModel) -> None:
     assert model.sha256 == locate(DEFAULT).sha256
     with pytest.raises(ModelMissing):
         open_model("smollm2-136m.gguf")
-
-
-@pytest.mark.model
-def test_with_and_without_its_adapter_a_prompt_is_weighed_the_same_whatever_was_read_before() -> None:
-    sentences = "A. The bridge at Oxley is green.\nB. The work at Oxley will cost four million pounds."
-    question = "Question: What will the work cost?"
-    plain = Prompt("Point at the sentence.", f"{question}\n\n{sentences}\n\n{question}", "Stated in:")
-    adapted = Prompt(plain.system, plain.user, plain.answer_start, adapted=True)
-    options = [" A", " B", " None"]
-    settings = ModelSettings(context=1024, beginning=plain.system, adapted_beginning=plain.system)
-    model = EngineModel(locate(DEFAULT), settings)
-    try:
-        assert model.adapted
-        first = [model.weigh(prompt, options) for prompt in (adapted, plain)]
-        again = [model.weigh(prompt, options) for prompt in (plain, adapted)]
-        assert again[0] == pytest.approx(first[1], abs=0.02)
-        assert again[1] == pytest.approx(first[0], abs=0.02)
-        assert abs(first[0][1] - first[1][1]) > 0.05, "the adapter makes a difference"
-        assert first[0][1] > max(first[0][0], first[0][2])
-    finally:
-        model.close()
-
-
-@pytest.mark.model
-def test_no_adapter_is_loaded_where_nobody_asks_for_it(model: EngineModel) -> None:
-    assert not model.adapted

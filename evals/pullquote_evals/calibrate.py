@@ -1,4 +1,4 @@
-"""`python -m pullquote_evals.calibrate`: fit what `pullquote.confidence` makes its confidence of.
+"""`python -m pullquote_evals.calibrate`: fit what `pullquote.choosing` makes its confidence of.
 
 First `record`, once with a language model and once with `--model none`, for the shipped questions and for any
 other gold set (`--cases FILE --articles DIR`), each into a file of its own; then `fit` over the files. The
@@ -65,8 +65,8 @@ def fit_command(readings: Annotated[list[Path], typer.Argument(help="Files that 
     console = Console(highlight=False)
     if left_out:
         console.print(f"{left_out} rows of another system than the last row's were left out.")
-    for name in ("READ", "UNREAD", "POINTED"):
-        part = [one.taken(name.lower()) for one in found]
+    for name, read in (("READ", True), ("UNREAD", False)):
+        part = [one for one in found if all(seen.read == read for seen in one.looks)]
         if any(one.looks for one in part):
             _tell(name, part, console)
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pullquote.confidence import Calibration, Look, how, signals
+from pullquote.choosing import Calibration, Look, signals
 from pullquote.desk import Desk
 from pullquote.hits import Hit
 from pullquote_evals.answer_metrics import right
@@ -38,12 +38,12 @@ class Noting(Calibration):
     def probability(self, hits: Sequence[Hit], look: Look) -> float:
         """1 for the wanted look, 0 before it."""
         note: Given = {
-            "how": how(look),
+            "read": look.stated is not None,
             "signals": signals(hits, look),
             "stated": look.stated,
             "topic": look.topic,
             "evidence": [asdict(hit.evidence) for hit in hits],
-            "confidence": Calibration(self.read, self.unread, self.pointed).probability(hits, look),
+            "confidence": Calibration(self.read, self.unread).probability(hits, look),
         }
         self.notes.append(note)
         return float(len(self.notes) > self.wanted)
@@ -51,11 +51,10 @@ class Noting(Calibration):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One look: its signals, how it was taken (`read`, `unread` or `pointed`, as the coefficients are called
-    in `confidence`), and whether its answer is right (None: it gave none)."""
+    """One look: its signals, whether a model read, and whether its answer is right (None: it gave none)."""
 
     signals: tuple[float, ...]
-    how: str
+    read: bool
     right: float | None
 
 
@@ -67,10 +66,6 @@ class Reading:
     id: str
     answerable: bool
     looks: tuple[Seen, ...]
-
-    def taken(self, how: str) -> Reading:
-        """The same with the looks that were taken so."""
-        return replace(self, looks=tuple(seen for seen in self.looks if seen.how == how))
 
 
 def record(
@@ -93,8 +88,7 @@ def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     """The same question once for every look: what an answer is worth is known when it has been given."""
     desk = system.desk
     for wanted in range(desk.settings.looks):
-        present = desk.settings.calibration
-        noting = Noting(present.read, present.unread, present.pointed, wanted)
+        noting = Noting(desk.settings.calibration.read, desk.settings.calibration.unread, wanted)
         settings = replace(desk.settings, calibration=noting, threshold=0.5)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))
         answer = read_answer(asked.ask(case.asked()))
@@ -129,5 +123,5 @@ def _by(row: Kept) -> Any:
 
 def _reading(row: Kept) -> Reading:
     assert row.returned is not None
-    looks = (Seen(tuple(one["signals"]), one["how"], one["right"]) for one in row.returned["looks"])
+    looks = (Seen(tuple(one["signals"]), one["read"], one["right"]) for one in row.returned["looks"])
     return Reading(row.suite, row.id, row.returned["answerable"], tuple(looks))

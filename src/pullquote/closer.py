@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pullquote.confidence import Look, log_odds, probability
+from pullquote.choosing import Look, log_odds, probability
 from pullquote.hits import Hit, Place
-from pullquote.pointing import Pointed, point
 from pullquote.questions import Asked
 from pullquote.retrieval import Retriever
 from pullquote.writer import Writer
@@ -23,16 +22,6 @@ the first hits answer 21, the area under the curve of the confidence is .88 and 
 """
 
 
-LONGEST = 400
-"""Characters of a sentence that are shown to who points: longer ones are lists, and cost seconds."""
-
-
-def named(words: str, speaker: str | None) -> str:
-    """Words in one line, under the name of who says them if they lack it."""
-    line = " ".join(words.split())
-    return f"{speaker}: {line}" if speaker and speaker not in line else line
-
-
 class Closer:
     """Has the model read what the search found.
 
@@ -40,14 +29,11 @@ class Closer:
     the passages, in half the time, and by the mean of both better than by either.
     """
 
-    def __init__(
-        self, retriever: Retriever, writer: Writer | None, *, twice: bool, points: bool = True
-    ) -> None:
+    def __init__(self, retriever: Retriever, writer: Writer | None, *, twice: bool) -> None:
         self.retriever = retriever
         self.library = retriever.library
         self.writer = writer
         self.twice = twice
-        self.points = points and writer is not None and writer.model.adapted
 
     def look(self, asked: Asked, hits: Sequence[Hit]) -> Look:
         """Whether the hits state the answer, and the text that tells; nothing is read without a model."""
@@ -64,24 +50,22 @@ class Closer:
         second = self._odds(self.writer, asked, passages)
         return Look(probability((first + second) / 2), topic, passages)
 
-    def point(self, asked: Asked, hits: Sequence[Hit]) -> Pointed | None:
-        """Which of at most eight hits states the answer; None where there is no model that was taught to."""
-        if not self.points or self.writer is None:
-            return None
-        texts = [self._named(asked, hit, hit.place)[:LONGEST] for hit in hits]
-        return point(self.writer.model, asked.posed, texts)
-
     def _odds(self, writer: Writer, asked: Asked, text: str) -> float:
         """Log-odds of the model's Yes."""
         odds = log_odds(writer.states(asked.posed, text))
         return odds if asked.posed == asked.corrected else odds - LIGHTLY
 
     def _shown(self, asked: Asked, hits: Sequence[Hit], of: Callable[[Hit], Place]) -> str:
-        """What the model reads of the hits, nothing twice."""
-        return " ".join(dict.fromkeys(self._named(asked, hit, of(hit)) for hit in hits))
-
-    def _named(self, asked: Asked, hit: Hit, place: Place) -> str:
-        return named(self.retriever.cut(place), self._speaker(asked, hit.place))
+        """What the model reads of the hits, under the name of who speaks if the words lack it."""
+        texts: list[str] = []
+        for hit in hits:
+            place = of(hit)
+            words = " ".join(place.span.cut(self.library.article(place.article).text).split())
+            speaker = self._speaker(asked, hit.place)
+            shown = f"{speaker}: {words}" if speaker and speaker not in words else words
+            if shown not in texts:
+                texts.append(shown)
+        return " ".join(texts)
 
     def _speaker(self, asked: Asked, place: Place) -> str | None:
         """Whom the place reports; for the article's own words its author, where the question names one."""

@@ -45,12 +45,6 @@ SCRAP = 4
 """Words below which a sentence is a scrap, such as an answer of two words or the rest of a heading."""
 
 
-def telling(sentence: str) -> bool:
-    """Whether it is neither a scrap nor what the article itself asks, which tell nothing."""
-    text = sentence.rstrip(CLOSING)
-    return not text.endswith("?") and len(text.split()) >= SCRAP
-
-
 @dataclass(slots=True)
 class _Clock:
     """Seconds since the question came."""
@@ -84,7 +78,7 @@ class Desk:
         self.library = retriever.library
         self._proofreader = Proofreader(self.library)
         reader = writer if self.settings.reads else None
-        self._closer = Closer(retriever, reader, twice=self.settings.twice, points=self.settings.points)
+        self._closer = Closer(retriever, reader, twice=self.settings.twice)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -102,7 +96,7 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(groups or found)
         tell(Looking(closest))
-        choice = decided(asked, groups, self._closer, self.settings)
+        choice = decided(asked, groups, lambda hits: self._closer.look(asked, hits), self.settings)
         draft = self._draft(asked, choice.shown)
         hits = (
             choice.hits
@@ -169,7 +163,9 @@ class Desk:
         return self.library.heard(hit.place.article, hit.place.span)
 
     def _tells(self, hit: Hit) -> bool:
-        return telling(self._words(hit.place))
+        """Whether it is neither a scrap nor what the article itself asks, which tell nothing."""
+        text = self._words(hit.place).rstrip(CLOSING)
+        return not text.endswith("?") and len(text.split()) >= SCRAP
 
     def _closest(self, groups: Sequence[Sequence[Hit]]) -> tuple[Closest, ...]:
         best = sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)

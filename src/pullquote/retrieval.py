@@ -102,7 +102,7 @@ class Retriever:
         named = {stem(word) for person in asked.people for word in words(person.name)}
         told = lexical.terms(self.rows, "sentence_words", wanted)
         telling = [term for term in told if stem(term.word) not in named]
-        there = {stem(word) for word in words(self.cut(self.around(hit)))}
+        there = {stem(word) for word in words(self._cut(self.around(hit)))}
         held = sum(term.idf for term in telling if stem(term.word) in there)
         return held / (sum(term.idf for term in telling) or 1.0)
 
@@ -146,10 +146,9 @@ class Retriever:
         return not (alone and len(words.split()) <= HEADING and words[-1] not in ".!?…:;”\"’')")
 
     def _collapsed(self, hits: Iterable[Hit], k: int) -> list[Hit]:
-        return collapsed(islice(hits, LOOKED_AT * k), k, self.cut)
+        return collapsed(islice(hits, LOOKED_AT * k), k, self._cut)
 
-    def cut(self, place: Place) -> str:
-        """The words of a place."""
+    def _cut(self, place: Place) -> str:
         return place.span.cut(self._text(place.article))
 
     def _text(self, name: str) -> str:

@@ -139,10 +139,9 @@ def open_language_model(choice: str, notify: Notify) -> LanguageModel | None:
     from pullquote.models import fetching
     from pullquote.models import language as model
     from pullquote.models.weights import KNOWN
-    from pullquote.pointing import SYSTEM as POINTING
     from pullquote.writer import SYSTEM
 
-    settings = model.ModelSettings(beginning=SYSTEM, adapted_beginning=POINTING)
+    settings = model.ModelSettings(beginning=SYSTEM)
     try:
         return model.open_model(choice, settings)
     except ModelMissing:

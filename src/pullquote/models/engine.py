@@ -14,24 +14,29 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import httpx
+import xllamacpp
 
 from pullquote.errors import ModelFailed
-from pullquote.models.adapters import adapter_for
 from pullquote.models.beginnings import Beginnings
 from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
-from pullquote.models.starting import BEGINNINGS, private_folder, started
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
 from pullquote.models.weights import Weights, weights_folder
 
+_SILENT, _TALKATIVE = -1, 4  # llama.cpp's verbosity
+_BATCH = 512  # tokens read between two looks at whether the request was cancelled
+_SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 _STEP_BY_STEP = {"stream": True, "return_progress": True}  # an event after every batch of the prompt
+_BEGINNINGS = "beginnings"  # the folder beside the weights that holds states
 _NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
 
 
@@ -54,11 +59,10 @@ class EngineModel:
         self.context = settings.context
         self._settings = settings
         self._where = f"The model {weights.name}"
-        folder = private_folder()
+        folder = _private_folder()
         self._clean = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         key = secrets.token_urlsafe(24)
-        self._adapter = adapter_for(weights) if settings.adapted_beginning else None
-        self._server: Any = started(weights.path, self._adapter, folder / "s.sock", key, settings)
+        self._server: Any = _start(weights.path, folder / "s.sock", key, settings)
         self._client = httpx.Client(
             transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
             base_url="http://engine",
@@ -66,14 +70,8 @@ class EngineModel:
             timeout=settings.timeout,
         )
         self._frame = self._read_frame()
-        self._present: bool | None = None
-        for adapted in (False, True) if self._adapter else (False,):
-            self._ready(adapted=adapted)
-
-    @property
-    def adapted(self) -> bool:
-        """See LanguageModel."""
-        return self._adapter is not None
+        if settings.beginning:
+            self._begin(settings.beginning)
 
     def count(self, text: str) -> int:
         """Tokens in `text`, neutralised and without any template around it."""
@@ -83,7 +81,6 @@ class EngineModel:
         self, prompt: Prompt, *, max_tokens: int, stop: Sequence[str] = (), grammar: str | None = None
     ) -> Iterator[str]:
         """See LanguageModel. A cancel is noticed within 512 tokens, also while a prompt is being read."""
-        self._ready(adapted=prompt.adapted)
         body = self._body(prompt) | {"n_predict": max_tokens, "stop": list(stop), **_STEP_BY_STEP}
         if grammar is not None:
             body["grammar"] = grammar
@@ -92,7 +89,6 @@ class EngineModel:
 
     def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         """See LanguageModel. Looks further down the list of tokens until every option is found."""
-        self._ready(adapted=prompt.adapted)
         wanted = [self._single(option) for option in options]
         for neighbours in _NEIGHBOURS:
             found = self._likeliest(prompt, neighbours, watch)
@@ -124,14 +120,7 @@ class EngineModel:
             "temperature": 0,
             "seed": self._settings.random_seed,
             "cache_prompt": True,
-            **self._adapting(adapted=prompt.adapted),
         }
-
-    def _adapting(self, *, adapted: bool) -> dict[str, Any]:
-        """Every request says how much of the adapter is on, since llama.cpp keeps what the last one said."""
-        if self._adapter is None:
-            return {}
-        return {"lora": [{"id": 0, "scale": float(adapted)}]}
 
     def _rendered(self, prompt: Prompt) -> list[int]:
         frame = self._frame
@@ -170,37 +159,20 @@ class EngineModel:
             self._tokens(closing_, special=True),
         )
 
-    def _ready(self, *, adapted: bool) -> None:
-        """Have the engine's state after the instructions of prompts of that kind.
-
-        What was read with other weights llama.cpp forgets when a request switches them, so that a token is
-        read first, and the state brought then.
-        """
-        adapted = adapted and self.adapted
-        if adapted is self._present:
-            return
-        if self._adapter is not None:
-            self._read(self._frame.opening[:1] or self._frame.between[:1], adapted=adapted)
-        beginning = self._settings.adapted_beginning if adapted else self._settings.beginning
-        if beginning:
-            self._begin(beginning, adapted=adapted)
-        self._present = adapted
-
-    def _begin(self, system: str, *, adapted: bool) -> None:
-        """The state after these instructions, from disk where they were read before."""
+    def _begin(self, system: str) -> None:
+        """Have the engine's state after these instructions, from disk where they were read before."""
         frame = self._frame
         tokens = [*frame.opening, *self._tokens(neutral(system)), *frame.between]
-        weights = f"{self.sha256} {self._adapter.sha256}" if adapted and self._adapter else self.sha256
-        key = f"{weights} {version('xllamacpp')} {self.context} {tokens}"
-        Beginnings(weights_folder() / BEGINNINGS).bring(
+        key = f"{self.sha256} {version('xllamacpp')} {self.context} {tokens}"
+        Beginnings(weights_folder() / _BEGINNINGS).bring(
             key,
             restore=lambda name: self._slot("restore", name),
-            read=lambda: self._read(tokens, adapted=adapted),
+            read=lambda: self._read(tokens),
             save=lambda name: self._slot("save", name),
         )
 
-    def _read(self, tokens: list[int], *, adapted: bool) -> None:
-        body = {"prompt": tokens, "n_predict": 0, "cache_prompt": True, **self._adapting(adapted=adapted)}
+    def _read(self, tokens: list[int]) -> None:
+        body = {"prompt": tokens, "n_predict": 0, "cache_prompt": True}
         post(self._client, "/completion", body, self._where)
 
     def _slot(self, action: str, name: str) -> bool:
@@ -215,3 +187,42 @@ class EngineModel:
         messages = [{"role": role, "content": content} for role, content in turns]
         reply = post(self._client, "/apply-template", {"messages": messages}, self._where)
         return str(reply["prompt"])
+
+
+def _private_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pullquote-"))  # mode 0700
+    if len(str(folder / "s.sock").encode()) > _SOCKET_PATH_LIMIT:
+        folder.rmdir()
+        folder = Path(
+            tempfile.mkdtemp(prefix="pullquote-", dir="/tmp")
+        )  # a longer TMPDIR than a socket may have
+    return folder
+
+
+def _start(path: Path, socket: Path, key: str, settings: ModelSettings) -> Any:
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_ctx = settings.context
+    params.warmup = False  # the first prompt does as well
+    params.slot_save_path = f"{weights_folder() / _BEGINNINGS}/"
+    params.n_parallel = 1  # one slot, so that the prompt cache belongs to whoever asks
+    params.n_batch = params.n_ubatch = _BATCH
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings.threads
+    # Threads that wait by spinning starve each other on a busy machine; sleeping costs little on a quiet one.
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0
+    params.cache_ram_mib = settings.cache_mib
+    params.cache_idle_slots = True
+    params.fit_params = False  # would shrink the context in silence where memory is short
+    params.hostnames = [str(socket)]
+    params.api_keys = [key]
+    params.cors_origins = ""
+    params.endpoint_slots = params.endpoint_props = params.endpoint_metrics = False
+    params.ui = False
+    params.offline = True
+    params.verbosity = _TALKATIVE if settings.debug else _SILENT
+    try:
+        return xllamacpp.Server(params)
+    except RuntimeError as error:
+        raise ModelFailed(
+            f"{path}: llama.cpp cannot load this file. Is it a whole GGUF? Try: pullquote model list"
+        ) from error

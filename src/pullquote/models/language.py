@@ -26,13 +26,11 @@ class Prompt:
     Put what stays the same first (instructions, then the article) and what changes last (the
     question): the part in front that did not change since last time is not read again.
     Special tokens in any of the three are read as plain text, whoever wrote them.
-    `adapted`: to be read with the model's adapter, by a model that has one.
     """
 
     system: str
     user: str
     answer_start: str = ""
-    adapted: bool = False
 
 
 Watch = Callable[[], None]
@@ -57,10 +55,6 @@ class LanguageModel(Protocol):
     @property
     def context(self) -> int:
         """How many tokens prompt and answer may have together."""
-
-    @property
-    def adapted(self) -> bool:
-        """Whether it has an adapter: small weights of ours for the prompts that ask for them."""
 
     def count(self, text: str) -> int:
         """Tokens in `text` as the model would read it."""
@@ -101,8 +95,7 @@ class ModelSettings:
     """How a model is run. `context` is tokens, `cache_mib` bounds the memory of prompts already read.
 
     512 MiB keep some 18,000 tokens of the default model, a dozen articles. `beginning` is what
-    `Prompt.system` will be, so that the engine has it read before the first question; `adapted_beginning`
-    that of adapted prompts. Without the latter no adapter is loaded.
+    `Prompt.system` will be, so that the engine has it read before the first question.
     """
 
     context: int = 4096
@@ -112,7 +105,6 @@ class ModelSettings:
     timeout: float = 600.0
     debug: bool = False
     beginning: str = ""
-    adapted_beginning: str = ""
 
 
 def open_model(choice: str, settings: ModelSettings | None = None) -> LanguageModel:
