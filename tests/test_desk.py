@@ -8,6 +8,7 @@ import pytest
 
 from conftest import searching_in
 from fakes import ScriptedModel
+from pullquote.answers import Cited, Event
 from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.speakers import Kind
@@ -86,6 +87,35 @@ def test_who_somebody_is_needs_no_model_that_says_yes(desk: Desk) -> None:
     assert [citation.quote for citation in answer.citations] == ["Celia Brandvold, a lawyer"]
     assert answer.confidence > 0.9
     assert not model.prompts
+
+
+@pytest.mark.parametrize(
+    ("settings", "no", "written"),
+    [(Settings(), -9.0, False), (Settings(), 0.0, True), (Settings(early=False), -9.0, True)],
+    ids=["sure", "not sure", "switched off"],
+)
+def test_what_is_sure_is_cited_before_the_model_writes(
+    desk: Desk, settings: Settings, no: float, written: bool
+) -> None:
+    model = ScriptedModel(["The ferry will sail again in March."], [[0.0, no]] * 2)
+    before: list[bool] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Cited):
+            before.append("Answer:" in model.prompts[-1].answer_start)
+
+    answer = Desk(desk.retriever, Writer(model), settings).ask("When will the ferry to Orm sail?", tell=hear)
+    assert "March" in answer.citations[0].quote
+    assert before == [written]
+
+
+def test_what_is_cited_early_stays_beside_what_bears_the_answer_out(desk: Desk) -> None:
+    model = ScriptedModel(["Anton Rehn called it a gift wrapped in debt."], [[0.0, -9.0]])
+    asked = "What has the bridge at Vell cost?"
+    answer = Desk(desk.retriever, Writer(model), Settings(forms=False)).ask(asked)
+    assert [one.number for one in answer.citations] == [1, 2]
+    assert "more than the town has" in answer.citations[0].quote
+    assert answer.citations[1].speaker == "Anton Rehn"
 
 
 def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> None:

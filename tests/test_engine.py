@@ -11,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,11 +88,28 @@ def test_a_question_with_the_same_beginning_does_not_read_it_again(model: Engine
     assert read[1] < 20
 
 
+@pytest.mark.model
+def test_words_of_the_prompt_are_copied_to_the_letter_in_fewer_steps(model: EngineModel) -> None:
+    prompt = Prompt("Repeat the article.", ARTICLE, "The council")
+    plain = EngineModel(locate(DEFAULT), replace(SETTINGS, copies=False))
+    try:
+        copied, written = (_completed(one, prompt, 40) for one in (model, plain))
+    finally:
+        plain.close()
+    assert copied["content"] == written["content"]
+    assert "close the bridge for repairs" in copied["content"]
+    assert copied["timings"]["draft_n_accepted"] > 20
+    assert "draft_n_accepted" not in written["timings"]
+
+
 def _tokens_read(model: EngineModel, prompt: Prompt) -> int:
+    return int(_completed(model, prompt, 1)["timings"]["prompt_n"])
+
+
+def _completed(model: EngineModel, prompt: Prompt, tokens: int) -> dict[str, Any]:
     from pullquote.models.streams import post
 
-    body = model._body(prompt) | {"n_predict": 1}
-    return int(post(model._client, "/completion", body, "test")["timings"]["prompt_n"])
+    return post(model._client, "/completion", model._body(prompt) | {"n_predict": tokens}, "test")
 
 
 @pytest.mark.model

@@ -63,6 +63,22 @@ def test_what_a_thing_is_called_has_to_be_called_so_in_the_citation() -> None:
         assert (fault(told, cited, question, NAMES) is None) is shown
 
 
+@pytest.mark.parametrize(
+    ("told", "around", "shown"),
+    [
+        ("Harris admits that the threat of lawsuit is the enforcement.", "", False),
+        ("Harris objects that the threat of lawsuit is the enforcement.", "", False),
+        ("Harris admits that the threat of lawsuit is the enforcement.", "Harris admitted it.", True),
+        ("Harris argues that the threat of lawsuit is the enforcement.", "", True),
+    ],
+)
+def test_nobody_admits_or_objects_what_the_article_only_has_them_say(
+    told: str, around: str, shown: bool
+) -> None:
+    question = "What does Harris admit about enforcement, and to what does he object?"
+    assert (fault(told, CITED, question, NAMES, around) is None) is shown
+
+
 def test_words_of_the_question_may_come_from_the_text_around_but_bear_nothing_out() -> None:
     question, around = "How many drivers has TransMoor now?", "TransMoor needs drivers. It has 268."
     cited = [Citation(1, "a.txt", None, Span(0, 11), "It has 268.", None, Kind.NARRATION)]

@@ -112,3 +112,14 @@ def test_a_row_too_many_is_found_out(copied: Path) -> None:
     library.execute("DELETE FROM sentences WHERE id = (SELECT max(id) FROM sentences)")
     with pytest.raises(IndexDamaged, match="sentences"):
         verify(copied / "chroma", library)
+
+
+def test_anybodys_llamaindex_reads_words_and_places(store: VectorStore) -> None:
+    from llama_index.core.vector_stores import VectorStoreQuery
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    theirs = ChromaVectorStore(chroma_collection=store._collection("sentences", create=False))
+    query = VectorStoreQuery(query_embedding=EMBEDDER.embed(TEXTS[1:2])[0].tolist(), similarity_top_k=1)
+    (node,) = theirs.query(query).nodes or ()
+    assert node.get_content() == TEXTS[1]
+    assert (node.start_char_idx, node.end_char_idx) == (26, 43)  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from pullquote_evals.protocol import Given
 from pullquote_evals.runner import Keeper, Kept, kept_rows
 from pullquote_evals.systems import PullquoteSystem
 
-SURE = 0.8
+DECIDED = 0.8
 """Confidence, by the present coefficients, from which nobody will ever want a second look."""
 
 
@@ -89,14 +89,15 @@ def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     desk = system.desk
     for wanted in range(desk.settings.looks):
         noting = Noting(desk.settings.calibration.read, desk.settings.calibration.unread, wanted)
-        settings = replace(desk.settings, calibration=noting, threshold=0.5)
+        # What is noted is no confidence: nothing may be cited early for it.
+        settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))
         answer = read_answer(asked.ask(case.asked()))
         if len(noting.notes) <= wanted:
             return
         note = noting.notes[wanted]
         yield {**note, "right": right(case, answer)}
-        if note["confidence"] >= SURE:
+        if note["confidence"] >= DECIDED:
             return
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from time import perf_counter
 
 from pullquote.answers import (
@@ -22,7 +23,7 @@ from pullquote.answers import (
 )
 from pullquote.aspects import aspects, over_articles
 from pullquote.checking.proofing import Proofreader
-from pullquote.choosing import Settings, decided
+from pullquote.choosing import SURE, Choice, Settings, decided
 from pullquote.citations import cite, cuts
 from pullquote.closer import Closer
 from pullquote.conversation import standalone
@@ -97,14 +98,11 @@ class Desk:
         closest = self._closest(groups or found)
         tell(Looking(closest))
         choice = decided(asked, groups, lambda hits: self._closer.look(asked, hits), self.settings)
-        draft = self._draft(asked, choice.shown)
-        hits = (
-            choice.hits
-            if len(groups) > 1 or over_articles(asked)
-            else self._grounded(asked, choice.hits, draft)
-        )
+        draft = cache(partial(self._draft, asked, choice.shown))
+        alone = len(groups) == 1 and not over_articles(asked)
+        hits = self._evidence(asked, choice, draft) if alone else choice.hits
         citations = tuple(self._cited(asked, hits, clock, tell))
-        text, rejected = self._told(asked, draft, citations, tell) if citations else (DECLINED, ())
+        text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
         remarks = (*scope.remarks, *asked.namesakes)
         return Answer(
@@ -180,6 +178,12 @@ class Desk:
             return _Draft()
         return _Draft(self.writer.draft(asked.posed, shown), shown)
 
+    def _evidence(self, asked: Asked, choice: Choice, draft: Callable[[], _Draft]) -> Iterator[Hit]:
+        """What is cited of one part's hits; the model writes when more is asked for than what is sure."""
+        if self.settings.early and choice.confidence >= SURE:
+            yield from choice.hits[:1]
+        yield from self._grounded(asked, choice.hits, draft())
+
     def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: _Draft) -> Sequence[Hit]:
         """Of the sentences that the model was shown, what bears its answer out; else the hits as they are."""
         if not draft.text or not self.settings.grounds:
@@ -209,7 +213,7 @@ class Desk:
         told = owned(draft.text, citations, self._names)
         return fault(told, citations, asked.corrected, self._names, draft.shown)
 
-    def _cited(self, asked: Asked, hits: Sequence[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
+    def _cited(self, asked: Asked, hits: Iterable[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
         for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):
             tell(Cited(citation))
             clock.first = clock.first or clock.now()

@@ -18,6 +18,12 @@ FEWEST = 3
 
 _NUMBER = re.compile(r"\d")
 _SAYING = re.compile(rf"{SAYING}|judg\w*|compar\w*|nam(?:ed|es|ing)", re.IGNORECASE)
+_LOADED = re.compile(
+    r"(?:warn|critici[sz]|accus|complain|promis|acknowledg|conced|recommend|demand|admit|object(?:s|ed|ing)|insist|predict"
+    r"|den(?:y|ies|ied)|refus|reject|doubt|oppos|prais|condemn|boast|apologi[sz]|regret)\w*",
+    re.IGNORECASE,
+)
+"""What says more than that somebody said it: an editor would ask who says so."""
 _MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|[<>{}`|\\]|\*\*")
 _NEGATION = frozenset(
     ["not", "no", "never", "none", "nobody", "nothing", "without", "cannot", "neither", "nor", "unlikely"]
@@ -31,10 +37,11 @@ def fault(
     """Why a sentence must not be shown beside these citations; None when nothing speaks against it.
 
     Numbers and names have to stand in the cited words (or be their speaker), quoted words have to stand
-    there exactly, a negation on one side has to be one on the other, and most other words have to come
-    from the citations. A word of the question may come from the text `around` them, as the thing that “it”
-    stands for does. `names` are the known speakers: one who is not cited must not be brought in. What
-    passes is consistent with the words cited, which is less than proven by them.
+    there exactly, nobody "admits" who only says, a negation on one side has to be one on the other, and
+    most other words have to come from the citations. A word of the question may come from the text
+    `around` them, as the thing that “it” stands for does. `names` are the known speakers: one who is not
+    cited must not be brought in. What passes is consistent with the words cited, which is less than proven
+    by them.
     """
     cited = " ".join(f"{one.quote} {one.speaker or ''} {one.role or ''}" for one in citations)
     if len(sentence.split()) < FEWEST:
@@ -46,6 +53,8 @@ def fault(
             return f"“{quoted}” is not in the citation"
     if _unattributed(sentence, citations):
         return "it does not say whose view it is"
+    if loaded := _loaded(sentence, f"{cited} {around}"):
+        return f"“{loaded}” is not what the article calls it"
     asked = set(words(question))
     # "Judged" asserts no more than "said" where somebody speaks; of a thing, "called" says what its name is.
     spoken = any(one.speaker for one in citations)
@@ -53,6 +62,19 @@ def fault(
     return _strange_words(sentence, cited, asked, names) or _too_strange(
         sentence, cited, asked, set(words(around)), saying
     )
+
+
+def _loaded(sentence: str, told: str) -> str | None:
+    """A word that says how something was said, "admits", where the article has no such word."""
+    there = {_root(word) for word in words(told) if _LOADED.fullmatch(word)}
+    return next(
+        (word for word in words(sentence) if _LOADED.fullmatch(word) and _root(word) not in there), None
+    )
+
+
+def _root(word: str) -> str:
+    """What "admits" and "admitted", "deny" and "denied" share: enough to tell loaded words apart."""
+    return word[:4].replace("y", "i")
 
 
 def _strange_words(sentence: str, cited: str, asked: set[str], names: frozenset[str]) -> str | None:

@@ -78,6 +78,11 @@ class Unit:
     days: Days | None
 
 
+def speaker_key(person: str) -> str:
+    """A unit may have several speakers, and a filter compares whole values: so each is a key of its own."""
+    return f"speaker:{person}"
+
+
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty library; the caller commits and closes it."""
     rows = sqlite3.connect(path)

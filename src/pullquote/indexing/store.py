@@ -1,4 +1,4 @@
-"""The only door to Chroma: sentences and passages as vectors, behind LlamaIndex's store interface.
+"""The only door to Chroma: sentences and passages as vectors, written as LlamaIndex's nodes (see `nodes`).
 
 Chroma is not safe for several processes and fails silently when its files are damaged. So a store is
 written once, in a process of its own, verified, and only read afterwards; see `generations`.
@@ -6,9 +6,8 @@ written once, in a process of its own, verified, and only read afterwards; see `
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,14 +17,11 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
-from llama_index.core.schema import TextNode
-from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters, VectorStoreQuery
-from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from pullquote.errors import IndexDamaged
 from pullquote.indexing.embedding import Vectors
 from pullquote.indexing.generations import mending
-from pullquote.indexing.shelves import Unit
+from pullquote.indexing.shelves import Unit, speaker_key
 
 COLLECTIONS = ("sentences", "passages")
 ROWS_AT_ONCE = 1000
@@ -48,10 +44,7 @@ class VectorStore:
         settings = Settings(_env_file=None, anonymized_telemetry=False)
         self._client = chromadb.PersistentClient(str(folder), settings=settings)
         try:
-            self._stores = {
-                name: ChromaVectorStore(chroma_collection=self._collection(name, create))
-                for name in COLLECTIONS
-            }
+            self._collections = {name: self._collection(name, create) for name in COLLECTIONS}
         except ChromaError as error:
             self._client.close()
             raise IndexDamaged(
@@ -72,82 +65,60 @@ class VectorStore:
 
     def add(self, collection: str, units: Sequence[Unit], texts: Sequence[str], vectors: Vectors) -> None:
         """Add units that are not there yet (an id that is there would keep its old words, silently)."""
-        nodes = [_node(*one) for one in zip(units, texts, vectors, strict=True)]
-        self._stores[collection].add(nodes)
+        from pullquote.indexing.nodes import add_nodes
+
+        add_nodes(self._collections[collection], units, texts, vectors)
 
     def remove(self, collection: str, ids: Sequence[str]) -> None:
         """Take units out by id."""
         for batch in _batches(ids):
-            self._stores[collection].client.delete(ids=batch)
+            self._collections[collection].delete(ids=batch)
 
     def ids(self, collection: str) -> set[str]:
         """The id of every unit that the collection lists."""
-        return set(self._stores[collection].client.get(include=[])["ids"])
+        return set(self._collections[collection].get(include=[])["ids"])
 
     def nearest(
-        self, collection: str, vector: Vectors, k: int, filters: MetadataFilters | None = None
+        self, collection: str, vector: Vectors, k: int, where: Mapping[str, Any] | None = None
     ) -> list[Near]:
-        """The k units nearest to a unit vector, best first."""
+        """The k units nearest to a unit vector, best first; `where` is a filter of Chroma's."""
         if not np.isfinite(vector).all():
             raise ValueError("the question's vector is not finite")
-        found = self._stores[collection].query(
-            VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=k, filters=filters)
+        found = self._collections[collection].query(
+            query_embeddings=[vector.tolist()], n_results=k, where=where, include=["distances"]
         )
-        scores = zip(found.ids or [], found.similarities or [], strict=True)
-        return [Near(name, _cosine(score)) for name, score in scores]
+        # Chroma's cosine distance is 1 - cosine.
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [Near(name, 1.0 - distance) for name, distance in pairs]
 
     def vectors(self, collection: str, ids: Sequence[str]) -> dict[str, Vectors]:
         """The stored vectors of these ids; ids that are not there are left out."""
         if not ids:
             return {}
-        found = self._stores[collection].client.get(ids=list(ids), include=["embeddings"])
+        found = self._collections[collection].get(ids=list(ids), include=["embeddings"])
         return {
             name: np.asarray(vector, np.float32)
             for name, vector in zip(found["ids"], found["embeddings"], strict=True)
         }
 
 
-def _cosine(similarity: float) -> float:
-    """LlamaIndex's store gives exp(-distance); Chroma's cosine distance is 1 - cosine."""
-    return 1.0 + math.log(similarity) if similarity > 0 else -1.0
-
-
-def _node(unit: Unit, text: str, vector: Vectors) -> TextNode:
-    metadata: dict[str, str | int] = {"article": unit.article}
-    if unit.days:
-        metadata |= {"first_day": unit.days.first, "last_day": unit.days.last}
-    metadata |= {speaker_key(person): 1 for person in unit.people}
-    return TextNode(
-        id_=unit.id,
-        text=text,
-        embedding=vector.tolist(),
-        metadata=metadata,
-        start_char_idx=unit.span.start,
-        end_char_idx=unit.span.end,
-        excluded_embed_metadata_keys=list(metadata),
-        excluded_llm_metadata_keys=list(metadata),
-    )
-
-
-def speaker_key(person: str) -> str:
-    """A unit may have several speakers, and a filter compares whole values: so each is a key of its own."""
-    return f"speaker:{person}"
-
-
-def filters_for(articles: Sequence[str] | None, people: Sequence[str] | None) -> MetadataFilters | None:
+def filters_for(articles: Sequence[str] | None, people: Sequence[str] | None) -> dict[str, Any] | None:
     """Chroma's filter for "any of these articles, and any of these speakers"; None stands for all.
 
     Chroma refuses an empty list: none of them is asked for as the one without a name, which nobody has.
     """
-    both: list[MetadataFilter | MetadataFilters] = []
+    both: list[dict[str, Any]] = []
     if articles is not None:
-        both.append(MetadataFilter(key="article", value=list(articles) or [""], operator=FilterOperator.IN))
+        both.append({"article": {"$in": list(articles) or [""]}})
     if people is not None:
-        anyone: list[MetadataFilter | MetadataFilters] = [
-            MetadataFilter(key=speaker_key(p), value=1) for p in people or [""]
-        ]
-        both.append(anyone[0] if len(anyone) == 1 else MetadataFilters(filters=anyone, condition="or"))
-    return MetadataFilters(filters=both) if both else None
+        anyone: list[dict[str, Any]] = [{speaker_key(person): 1} for person in people or [""]]
+        both.append(_joined("$or", anyone))
+    return _joined("$and", both) if both else None
+
+
+def _joined(operator: str, conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Chroma refuses to join one alone."""
+    return {operator: conditions} if len(conditions) > 1 else conditions[0]
 
 
 def verify(folder: Path, library: sqlite3.Connection, probes: int = 5) -> None:

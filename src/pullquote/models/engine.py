@@ -37,6 +37,7 @@ _BATCH = 512  # tokens read between two looks at whether the request was cancell
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 _STEP_BY_STEP = {"stream": True, "return_progress": True}  # an event after every batch of the prompt
 _BEGINNINGS = "beginnings"  # the folder beside the weights that holds states
+_COPIED_AFTER, _COPIED = 3, 4  # tokens alike in prompt and answer, and how many are tried after them
 _NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
 
 
@@ -212,6 +213,11 @@ def _start(path: Path, socket: Path, key: str, settings: ModelSettings) -> Any:
     params.cpuparams.poll = params.cpuparams_batch.poll = 0
     params.cache_ram_mib = settings.cache_mib
     params.cache_idle_slots = True
+    if settings.copies:
+        copying = xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE
+        params.speculative.types = [copying]
+        params.speculative.ngram_simple.size_n = _COPIED_AFTER
+        params.speculative.ngram_simple.size_m = _COPIED
     params.fit_params = False  # would shrink the context in silence where memory is short
     params.hostnames = [str(socket)]
     params.api_keys = [key]

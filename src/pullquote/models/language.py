@@ -95,7 +95,8 @@ class ModelSettings:
     """How a model is run. `context` is tokens, `cache_mib` bounds the memory of prompts already read.
 
     512 MiB keep some 18,000 tokens of the default model, a dozen articles. `beginning` is what
-    `Prompt.system` will be, so that the engine has it read before the first question.
+    `Prompt.system` will be, so that the engine has it read before the first question. `copies`: where the
+    last words written stand in the prompt, those that follow there are tried next, several in one step.
     """
 
     context: int = 4096
@@ -105,6 +106,7 @@ class ModelSettings:
     timeout: float = 600.0
     debug: bool = False
     beginning: str = ""
+    copies: bool = True
 
 
 def open_model(choice: str, settings: ModelSettings | None = None) -> LanguageModel:
