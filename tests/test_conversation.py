@@ -135,3 +135,12 @@ def test_a_part_of_one_telling_word_is_looked_up_and_one_of_none_is_not() -> Non
 
     assert parts("How did the thieves get in, and when did the museum reopen?") == 2
     assert parts("Who closed the museum, and why?") == 1
+
+
+def test_each_of_two_people_is_asked_about_with_all_else_that_is_named() -> None:
+    question = "What did Celia Brandvold and Yolanda Marsh accuse Meta of?"
+    people = (CELIA, MARSH, person("Meta"))
+    asked = Asked(question, question, tuple(content_words(question)), people, wants(question))
+    parts = aspects(asked)
+    assert [part.people for part in parts] == [(CELIA,), (MARSH,)]
+    assert all("Meta" in part.corrected and "meta" in part.words for part in parts)

@@ -39,7 +39,7 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
         return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
-        return tuple(_about(asked, person) for person in people)
+        return tuple(_about(asked, person, people) for person in people)
     return (asked,)
 
 
@@ -61,11 +61,9 @@ def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
     return replace(asked, corrected=piece, words=tuple(own), people=named, wants=wants(pieces[number]))
 
 
-def _about(asked: Asked, person: Person) -> Asked:
-    """The question as if it named this person only."""
-    others = {word for one in asked.people if one != person for word in words(one.name)} - set(
-        words(person.name)
-    )
+def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:
+    """The question as if it named only this one of the people; what else it names stays."""
+    others = {word for one in people if one != person for word in words(one.name)} - set(words(person.name))
     kept = [word for word in asked.corrected.split() if not set(words(word)) <= others or not words(word)]
     left = tuple(word for word in asked.words if word not in others)
     return replace(asked, corrected=" ".join(kept), words=left, people=(person,))
