@@ -27,6 +27,12 @@ CASES = [
     ("“Go,” said her daughter, Kirsti. “Now.”", "Now.", "Kirsti"),
     ("“Go,” said Mrs Pell, a nurse. She claims that it is late.", "it is late", "Pell"),
     ("“We know,” a spokesman for Acme Water said.", "We know,", "Acme Water"),
+    ("Ann Groat, of Groat & Daughters in Hamley, which employs 130 people, said that it was late.",
+     "it was late", "Ann Groat"),
+    ("Striker Vel Arlo signed. Arlo took less, according to his agent Bo Tola. The forward himself said that "
+     "it was late.\n\n“Good,” he laughed.", "Good,", "Vel Arlo"),
+    ("Arlo took less, according to his agent Bo Tola. The lodger himself said that it was late.\n\n“Good,” he "
+     "laughed.", "Good,", None),
     ("Critics say that it is late.", "it is late", None),
     ("A senior official said that it was late.", "it was late", None),
     ("“Go home!” somebody shouted.", "Go home!", None),
@@ -76,6 +82,12 @@ def test_a_speaker_comes_with_role_and_aliases() -> None:
     assert speaker.name == "Maria Ruiz"
     assert speaker.aliases == ("Ruiz",)
     assert speaker.role == "the mayor of Sund"
+
+
+def test_whose_party_it_is_is_no_part_of_his_office() -> None:
+    text = "The Unity Party of Prime Minister Bo Hart fell to 12 seats. “It is late,” Hart said."
+    (speaker,) = attribute(Article("a.txt", text)).speakers
+    assert (speaker.name, speaker.role) == ("Bo Hart", "Prime Minister")
 
 
 def test_a_guess_is_never_sure() -> None:

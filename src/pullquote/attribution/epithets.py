@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.nouns import DEMONYMS, ROLES
 from pullquote.attribution.people import People
-from pullquote.attribution.pronouns import PREPOSITION, Memory
+from pullquote.attribution.pronouns import PREPOSITION, REFLEXIVE, Memory
 from pullquote.attribution.roles import gender
 from pullquote.attribution.wordlists import words
 
@@ -21,7 +21,8 @@ _EPITHETS = words(
     "mum-of-three dad-of-one dad-of-two dad-of-three star youngster newcomer millionaire billionaire tycoon "
     "magnate heiress gallerist academic clergyman silk brickie ex-wife ex-husband pensioner teen toddler "
     "grandad granddad gran grandma widower bachelor bride groom hero heroine champion rookie newlywed "
-    "international mogul laureate virtuoso maestro restaurateur entrepreneur"
+    "forward footballer cricketer jockey international mogul laureate virtuoso maestro restaurateur "
+    "entrepreneur"
 )
 _OFFICES = words(
     "judge magistrate coroner referee umpire prosecutor mayor minister president governor chancellor premier "
@@ -61,7 +62,10 @@ class Epithets:
         if self.introduced(head, at):
             return None
         age = _AGE.search(words)
-        for name in self._candidates(at, gender(words)):
+        candidates = self._candidates(at, gender(words))
+        if REFLEXIVE.match(self.cut.masked, at + len(words)) and self.memory.last:
+            candidates = [name for name in candidates if name != self.memory.last[-1].name]
+        for name in candidates:
             if age is None or self.ages.setdefault(name, age.group(1)) == age.group(1):
                 self.people.describe(name, words, at)
                 return name

@@ -94,6 +94,7 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             and inner[0].words in _RELATIVES
             and tokens[i - 1].capital
             and tokens[i - 1].words not in NO_NAME
+            and not _inserted(tokens[:i])
         ):
             return ending(text, tokens[:i])
         if _in_relative_of_name(tokens, i) or _opens_relative(tokens[:i]):

@@ -59,6 +59,7 @@ def _with_places(text: str, spans: list[Span]) -> list[Span]:
         last = joined[-1] if joined else None
         gap = text[last.end : span.start] if last and span.start - last.end < 10 else ""
         of_body = last and gap in _OF and last.cut(text).split()[-1] in BODIES
+        of_body = of_body and not _HOLDER.match(text, span.start)
         if last and (of_body or gap == " & "):
             joined[-1] = Span(last.start, span.end)
         else:
@@ -67,6 +68,8 @@ def _with_places(text: str, spans: list[Span]) -> list[Span]:
 
 
 _OF = (" of ", " of the ", " for ", " for the ")
+_HOLDER = re.compile(r"(?:(?:Prime|First) Minister|President|Premier|Chancellor|Governor|Mayor) [A-Z]")
+"""Whose body it is, and no part of its name: "the Unity Party of Prime Minister Ann Lee"."""
 
 
 def _without_opening(text: str, words: list[Span], first: bool, ordinary: set[str]) -> list[Span]:

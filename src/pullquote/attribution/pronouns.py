@@ -22,6 +22,8 @@ _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _KIN = re.compile(
     r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake|husband|wife)\b"
 )
+REFLEXIVE = re.compile(r" (?:(him)|her)self\b")
+"""Behind the words for a speaker: a human being, and not the one who spoke before."""
 _BEAT = re.compile(r"(?:He|She)\b")
 _ACTS = re.compile(r" (?:has|had|also|[a-z]{3,}ed)\b")
 _OPENING_BODY = re.compile(
@@ -60,7 +62,10 @@ class Memory:
     def heard(self, speaker: str | None, mention: Mention | None) -> None:
         """Note who spoke in a frame, and whether the words for it mean a human ("a spokesman": yes)."""
         words = mention.span.cut(self.cut.masked) if mention and speaker is None else ""
-        self.last.append(Heard(speaker, self._human(speaker, mention), gender(words)))
+        human, told = self._human(speaker, mention), gender(words)
+        if words and mention and (reflexive := REFLEXIVE.match(self.cut.masked, mention.span.end)):
+            human, told = True, "he" if reflexive.group(1) else "she"
+        self.last.append(Heard(speaker, human, told))
 
     def _human(self, speaker: str | None, mention: Mention | None) -> bool:
         words = mention.span.cut(self.cut.masked) if mention else ""
