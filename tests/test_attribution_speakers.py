@@ -31,8 +31,8 @@ CASES = [
      "it was late", "Ann Groat"),
     ("Striker Vel Arlo signed. Arlo took less, according to his agent Bo Tola. The forward himself said that "
      "it was late.\n\n“Good,” he laughed.", "Good,", "Vel Arlo"),
-    ("Arlo took less, according to his agent Bo Tola. The lodger himself said that it was late.\n\n“Good,” he "
-     "laughed.", "Good,", None),
+    ("Arlo took less, according to his agent Bo Tola. The lodger himself said that it was late.\n\n"
+     "“Good,” he laughed.", "Good,", None),
     ("Critics say that it is late.", "it is late", None),
     ("A senior official said that it was late.", "it was late", None),
     ("“Go home!” somebody shouted.", "Go home!", None),
