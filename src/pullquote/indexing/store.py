@@ -27,6 +27,14 @@ COLLECTIONS = ("sentences", "passages")
 ROWS_AT_ONCE = 1000
 """Nodes an `add`: Chroma 1.5 refuses more than 5,461."""
 
+NEIGHBOURS = 32
+"""Links of a unit in the graph that Chroma searches (HNSW, Malkov and Yashunin 2016, arXiv:1603.09320).
+
+With Chroma's own 16 some of many vectors that are all equally alike end up with no link to them and are never
+found: in 21 of 150 stores of 84 bags of words that differ in one word, and with 32 in none of 150. Vectors of
+the packaged embedder for such sentences were found with either.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -54,8 +62,9 @@ class VectorStore:
     def _collection(self, name: str, create: bool) -> Any:
         """Without an embedding function: Chroma's default one would fetch a model from the network."""
         if create:
+            configuration: Any = {"hnsw": {"space": "cosine", "max_neighbors": NEIGHBOURS}}
             return self._client.get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                name, embedding_function=None, configuration=configuration
             )
         return self._client.get_collection(name, embedding_function=None)
 
