@@ -33,6 +33,23 @@ CASES = [
      "it was late.\n\n“Good,” he laughed.", "Good,", "Vel Arlo"),
     ("Arlo took less, according to his agent Bo Tola. The lodger himself said that it was late.\n\n"
      "“Good,” he laughed.", "Good,", None),
+    ("The ferry hit the quay, cutting the road to Hope and Little Hope, officials said.",
+     "The ferry hit the quay, cutting the road to Hope and Little Hope", None),
+    ("Ann Lee of the consultancy Open Roads argued that it is late.", "it is late", "Ann Lee"),
+    ("Glaston, the county's biggest, which had lobbied against it, said it was “thinking it over”.",
+     "thinking it over", "Glaston"),
+    ("Miss Ann Lee rose.\n\nTom Beck had believed that the firm would pay, she said, and was wrong.",
+     "Tom Beck had believed that the firm would pay", "Ann Lee"),
+    ("Ann Lee runs it. An owner, who declined to be named, said Ms Lee had to go. "
+     "“A mess,” the investor said.", "A mess,", None),
+    ("Joiner Rab Mowat stood there. “It came in,” he said.", "It came in,", "Rab Mowat"),
+    ("Bo Hay, her lawyer, said that it was late.\n\nInspector Ann Lee found files at a yard owned by Tom "
+     "Beck. In her notes, Lee said, he was calm. In a letter he said that he had “forgotten”.",
+     "forgotten", "Tom Beck"),
+    ("At a meeting in Great Hope, Tom Beck of Acme Lines was jeered. In Great Hope he said that it was late.",
+     "it was late", "Tom Beck"),
+    ("The department rang. The Department for Schools said that it was late.",
+     "it was late", "Department for Schools"),
     ("Critics say that it is late.", "it is late", None),
     ("A senior official said that it was late.", "it was late", None),
     ("“Go home!” somebody shouted.", "Go home!", None),
@@ -106,6 +123,7 @@ def test_mixed_speech_is_direct_in_the_marks_and_indirect_around_them() -> None:
     "text",
     [
         "Maria Ruiz did not say that it was late.",
+        "Gwen Orr took their jobs away, a charge Acme denied.",
         "The report was called a success.",
         "The so-called “golden mile” opens in May.",
         "Acme declined to comment.",

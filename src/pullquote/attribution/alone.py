@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from pullquote.attribution.frames import Frame, Frames
@@ -15,6 +16,9 @@ _DASH = re.compile(r"\s*(?:[—–―-]{1,2}|\()\s*(?=[^\W\d_])")
 _COLON_ENDS = re.compile(r"[:—–]\s*$")
 _ASKS = re.compile(r"\W*\*\*|\W*(?:Q|[A-Z]{2,3})[.:] ")
 """How a line of an interview opens that puts a question: in bold, or behind "Q:" or initials."""
+ANSWERS = 2
+"""Answers to questions from which an article is an interview with whoever gave them."""
+
 _YOU = re.compile(r"\b[Yy]our?\b")
 _ASKED = re.compile(r"(?<!” )\b(?:ask|press|challeng|question)(?:ed|s|es)? ((?:[Hh]im|[Hh]er)\b|[A-Z])")
 
@@ -28,6 +32,7 @@ class Alone:
     telling: Telling
     headings: Headings
     pending: list[int] = field(default_factory=list)
+    answers: Counter[str] = field(default_factory=Counter)
 
     def take(self, place: int) -> None:
         """A frame that is a quotation: it goes on from the frame before, or waits for the one behind."""
@@ -39,7 +44,7 @@ class Alone:
         introduced = place > 0 and _COLON_ENDS.search(self._frame_before(place))
         if before and (goes_on or introduced):
             self._give(place, before.surely(0.95))
-        elif place and not same and (asked := self._asked(place)):
+        elif place and not same and (asked := self._asked(place) or self._goes_on_answering(place)):
             self._give(place, asked)
         elif place and (introduced or not same) and (named := self._under_name(place)):
             self._give(place, named)
@@ -53,13 +58,23 @@ class Alone:
             return None
         asking = self._paragraph_before(place)
         marked = bool(_ASKS.match(self.cut.masked, max(0, asking[0].span.start - 3), above.span.end))
-        if any(frame.quoted for frame in asking) or (len(asking) > 1 and not marked):
-            return None
         to_you = bool(_YOU.search(self.cut.masked, asking[0].span.start, above.span.end))
+        if any(frame.quoted for frame in asking) or (len(asking) > 1 and not (marked or to_you)):
+            return None
         if not (marked or to_you) and (heard := self._last_heard(place)):
             return Voice(heard, None, None, 0.5)
         named = self.headings.interviewed(above.span)
-        return Voice(named.name, None, None, 0.6) if named else None
+        if named is None:
+            return None
+        self.answers[named.name] += 1
+        return Voice(named.name, None, None, 0.6)
+
+    def _goes_on_answering(self, place: int) -> Voice | None:
+        """In an interview, paragraphs in marks are one person's, though no question stands above."""
+        answering = self.answers.most_common(1)
+        if not answering or answering[0][1] < ANSWERS or not self._fills_paragraph(place):
+            return None
+        return Voice(answering[0][0], None, None, 0.5)
 
     def _paragraph_before(self, place: int) -> list[Frame]:
         """The frames in front of a place that stand in one paragraph."""

@@ -34,6 +34,12 @@ _OFFICES = words(
 """What somebody is whom an article need not name: not an epithet for the person just spoken of."""
 _PARTS = words("defendant witness accused suspect victim caller plaintiff claimant")
 """What somebody just spoken of may be in a court or an inquiry."""
+_UNNAMED = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) [^.;:“”\n]{3,90}?(?:\bnot to be (?:named|identified|quoted)"
+    r"|\bdeclin\w+ to be (?:named|identified)|condition of anonymity|\bfor anonymity|\banonymous"
+    r"|\bon background)"
+)
+"""Brings in somebody who keeps without a name; whoever "the investor" is behind it, nobody named is."""
 _NEAR = 250
 _AHEAD = 400
 """Characters before a mention in which the person meant may be named."""
@@ -102,6 +108,9 @@ class Epithets:
             rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,3}}{re.escape(head)}\b(?! named| called"
             rf"|,? [A-Z])"
         )
+        paragraph = self.cut.masked.rfind("\n", 0, at) + 1
+        if _UNNAMED.search(self.cut.masked, paragraph, at):
+            return True
         return any(
             not self.cut.masked.endswith(", ", 0, match.start())
             for match in found.finditer(self.cut.masked, max(0, at - 6000), at)

@@ -97,7 +97,7 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             and not _inserted(tokens[:i])
         ):
             return ending(text, tokens[:i])
-        if _in_relative_of_name(tokens, i) or _opens_relative(tokens[:i]):
+        if _in_relative_of_name(tokens, i) or _opens_relative(tokens[:i]) or _describes_name(tokens[:i]):
             continue
         if _subject_head(tokens[:i], inner[0]) and not _inserted(tokens[:i]):
             return ending(text, _without_reflexive(tokens[:i]))
@@ -110,6 +110,17 @@ def _inserted(tokens: list[Token]) -> bool:
     chunk = chunk_of(tokens)
     ahead = len(tokens) - len(chunk) - 1
     return ahead > 1 and tokens[ahead].words == "," and bool(chunk) and chunk[0].words in PREPOSITIONS
+
+
+def _describes_name(tokens: list[Token]) -> bool:
+    """True for the end of "Vitrane, the country's largest": it describes the name before it."""
+    chunk = chunk_of(tokens)
+    ahead = len(tokens) - len(chunk) - 1
+    if ahead < 1 or not chunk or tokens[ahead].words != ",":
+        return False
+    name = tokens[ahead - 1]
+    described = chunk[0].words.lower() in DETERMINERS
+    return described and name.capital and name.words not in NO_NAME and not tokens[-1].capital
 
 
 def _in_relative(tokens: list[Token], place: int) -> bool:

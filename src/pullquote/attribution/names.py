@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pullquote.attribution.given_names import is_given
-from pullquote.attribution.nouns import BODIES, DEMONYMS, NAME, NATIONALITY, NO_NAME, ROLES, TITLES
+from pullquote.attribution.nouns import (
+    BODIES,
+    COMMON_BODIES,
+    DEMONYMS,
+    NAME,
+    NATIONALITY,
+    NO_NAME,
+    ROLES,
+    TITLES,
+)
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
 
@@ -17,6 +26,8 @@ _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
 _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
 POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
+_PLURAL_NOUNS = COMMON_BODIES | ROLES
+"""Whose plural at the start of a sentence is no name: "Unions reacted"."""
 _I = re.compile(r"I(?:[’'](?:m|d|ve|ll))?")
 _YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
@@ -82,9 +93,16 @@ def _without_opening(text: str, words: list[Span], first: bool, ordinary: set[st
         if not droppable:
             break
         words = words[1:]
+    if first and len(words) == 1 and words[0].cut(text).lower().removesuffix("s") in _PLURAL_NOUNS:
+        return words[1:] if words[0].cut(text).endswith("s") else words
     if first and len(words) > 1 and words[0].cut(text) not in TITLES:
         lowered = words[0].cut(text).lower()
-        if lowered.endswith("ing") or (len(words) > 2 and (lowered in ordinary and lowered not in ROLES)):
+        if lowered.endswith("ing") or (
+            len(words) > 2
+            and lowered in ordinary
+            and lowered not in ROLES
+            and words[1].cut(text)[0].isupper()
+        ):
             return words[1:]
     return words
 

@@ -98,6 +98,8 @@ def _named(chunk: list[Token], whole: Span) -> Mention | None:
     begin = len(chunk) - 1
     while begin and (chunk[begin - 1].capital or inside_name(chunk, begin - 1)):
         begin -= 1
+    if somebody := _from_body(chunk):
+        return Mention(Span(chunk[0].start, somebody.end), What.NAME, whole)
     if _governed(chunk) and not _follows_noun(chunk, begin):
         return None
     while begin < len(chunk) - 1 and chunk[begin].words in NO_NAME:
@@ -105,6 +107,16 @@ def _named(chunk: list[Token], whole: Span) -> Mention | None:
     if chunk[begin].words in NO_NAME and len(chunk[begin].words) > 2:
         return None
     return Mention(Span(chunk[begin].start, last.end), What.NAME, whole)
+
+
+def _from_body(chunk: list[Token]) -> Token | None:
+    """The end of the name in "Ann Lee of the consultancy Open Roads", who is not the consultancy."""
+    first = next((i for i, token in enumerate(chunk) if token.words in ("of", "from", "at")), 0)
+    if first < 2 or first + 3 >= len(chunk) or any(not token.capital for token in chunk[:first]):
+        return None
+    described = chunk[first + 1].words in DETERMINERS and chunk[first + 2].words.islower()
+    plain = all(token.words not in NO_NAME for token in chunk[:first])
+    return chunk[first - 1] if described and plain else None
 
 
 def _follows_noun(chunk: list[Token], begin: int) -> bool:

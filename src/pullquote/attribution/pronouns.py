@@ -17,7 +17,9 @@ from pullquote.attribution.tokens import Mention, What
 from pullquote.spans import Span
 
 SPOKEN_FOR = re.compile(r"spokes(?:man|woman|person|people)s?|representatives?|press officer", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(?:of|about|to|for|with|from|against|like|unlike) $", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:of|about|to|for|with|from|against|like|unlike|in|at|on|near|into) $", re.IGNORECASE
+)
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _KIN = re.compile(
     r"([Hh]is|[Hh]er|[Tt]heir) (?:[a-z]+ )?(brother|sister|twin|cousin|namesake|husband|wife)\b"
@@ -129,14 +131,14 @@ class Memory:
         return self.pronoun(pronoun.group().lower(), Mention(place, What.PRONOUN, place), frame)[0]
 
     def subject(self, frame: Span, pronoun: str = "") -> str | None:
-        """The first person whom the span names, a possessive only if there is no other."""
+        """The first person whom the span names; an owner, or behind a preposition, if there is no other."""
         named = [
             place
             for place in self.people.between(frame.start, frame.end)
             if self.people.is_person(place.name) and self._may_be(place.name, pronoun)
             if not (pronoun and self._object(place))
         ]
-        named.sort(key=lambda place: place.possessive)
+        named.sort(key=lambda place: (place.possessive, self._object(place)))
         return named[0].name if named else None
 
     def _object(self, place: Named) -> bool:
@@ -167,7 +169,15 @@ class Memory:
         if own:
             self.people.genders.setdefault(own, word)
             return own, 0.85
-        return self._heard_as(word, frozenset())
+        name, sure = self._heard_as(word, frozenset())
+        near = self._near(word, frame.start)
+        return (near[0], 0.6) if len(near) == 1 and name not in near and name is not None else (name, sure)
+
+    def _near(self, word: str, at: int) -> list[str]:
+        """Who of this paragraph, so far, "he" or "she" may be."""
+        paragraph = self.cut.masked.rfind("\n", 0, at) + 1
+        named = {place.name for place in self.people.between(paragraph, at)}
+        return sorted(name for name in named if self.people.is_person(name) and self._may_be(name, word))
 
     def _behind_clause(self, word: str, before: Span, own: str | None, clause: Span) -> Resolved:
         """ "Lee is ill, she said": she is hardly Lee; of "Lee's plan failed, she said" it depends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pullquote.attribution.cues import FORMS
 from pullquote.attribution.nouns import NO_NAME, ROLES
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
@@ -90,6 +91,8 @@ def _behind(text: str, end: int) -> str | None:
     if not match:
         return None
     role = re.sub(r"^\d{1,3}, ", "", match.group(1))
+    if FORMS.get(role.split()[-1]) in ("s", "d"):
+        return None  # "cut off Little Sorra, officials said."
     telling = ROLES.intersection(_lowered(role)) and (
         _DESCRIBES.match(role)
         or role.split()[0].lower() in ROLES

@@ -56,12 +56,24 @@ def statements(text: str, frame: Frame) -> list[Statement]:
             continue
         made = _statement(text, frame, match, found)
         if made:
-            if found:
+            if found and _tells_both(text, frame, found[-1], made):
+                found.pop()
+            elif found:
                 found[-1] = _cut_before(text, found[-1], made)
             found.append(made)
         elif found:
             found[-1] = _cut_at_verb(text, found[-1], match)
     return found
+
+
+def _tells_both(text: str, frame: Frame, last: Statement, made: Statement) -> bool:
+    """True for ", she said," in the clause of the statement before it: that one is told by her too."""
+    if not made.open or made.mention is None or "“" in text[frame.span.start : frame.span.end]:
+        return False
+    subject = made.mention.whole.start
+    set_off = text[:subject].rstrip().endswith(",") and text.startswith(", ", made.cue.end)
+    inside = any(part.start < subject < part.end for part in last.parts)
+    return set_off and inside and made.parts[0].start < last.cue.start
 
 
 def _cut_at_verb(text: str, last: Statement, match: re.Match[str]) -> Statement:
@@ -216,6 +228,8 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
         mention = mentions.before(text, frame.span.start, cue.start)
     if found and found[-1].mention and _WHO.fullmatch(text, found[-1].mention.span.end, cue.start):
         mention, inherited = found[-1].mention, True  # "said Conti, of the Institute, who thinks"
+    if mention and _CHARGE.match(text, mention.whole.start, cue.start):
+        return None
     if mention is None or mention.negated or not agrees(text, mention, shape, cue):
         return None
     made = complete(text, frame, Statement(cue, mention, (), False, inherited), takes)
@@ -224,6 +238,11 @@ def _plain(text: str, frame: Frame, cue: Span, found: list[Statement]) -> Statem
     return made
 
 
+_CHARGE = re.compile(
+    r"(?:an?|the|one) (?:[\w-]+ )?(?:charge|claim|allegation|accusation|suggestion|assertion|criticism"
+    r"|figure|idea|account|version|view|comparison|label|description)s? (?!of\b|by\b|from\b)"
+)
+"""Before "Acme denied" in ", a charge Acme denied": what it is that is denied, nobody's words."""
 _NAMED_SO = re.compile(r"\b(?<!what )(?:an?|the|one|of) (?:[\w-]+ ){1,3}$")
 """Before "called “Inland”": a thing and its name, nobody's words."""
 _THING_SENT = re.compile(r"\b(?:in|by|on|from|with|of) (?:an?|the|his|her|its|their) (?:[\w-]+ ){1,2}$")
