@@ -43,7 +43,7 @@ def test_every_look_is_noted_with_whether_its_answer_is_right_and_made_once(
     (right, nowhere), left_out = read_readings([path])
     assert (right.id, [seen.right for seen in right.looks]) == ("right", [1.0])
     assert (nowhere.answerable, [seen.right for seen in nowhere.looks]) == (False, [0.0])
-    assert not right.looks[0].read
+    assert right.looks[0].basis == "UNREAD"
     assert (left_out, len(ticks)) == (0, 2)
     before = path.read_text(encoding="utf-8")
     record(system(retriever, tmp_path), "set", [RIGHT, NOWHERE], path, lambda: None)
@@ -55,7 +55,7 @@ def test_a_second_look_is_noted_where_a_model_doubts_the_first(retriever: Retrie
     model = ScriptedModel(replies=["", ""], weights=[[-4.6, 0.0], [-4.6, 0.0], [-4.6, 0.0]])
     record(system(retriever, tmp_path, Writer(model)), "set", [RIGHT], path, lambda: None)
     ((reading,), _) = read_readings([path])
-    assert [seen.read for seen in reading.looks] == [True, True]
+    assert [seen.basis for seen in reading.looks] == ["READ", "READ"]
     assert reading.looks[0].signals[0] == pytest.approx(-4.6)
     assert reading.looks[0].right == 1.0
     assert len(model.options) == 3  # the first look once for its own answer, once on the way to the second
@@ -83,7 +83,7 @@ def drawn(count: int) -> list[Reading]:
     for number in range(count):
         a, b = chance.uniform(-2, 2), chance.uniform(-2, 2)
         right = float(chance.random() < 1 / (1 + math.exp(1 - 3 * a + 2 * b)))
-        found.append(Reading("set", str(number), right == 1, (Seen((a, b), True, right),)))
+        found.append(Reading("set", str(number), right == 1, (Seen((a, b), "READ", right),)))
     return found
 
 
@@ -104,7 +104,7 @@ def test_held_out_probabilities_of_a_true_model_are_calibrated_and_tell_right_fr
 
 
 def test_a_threshold_answers_from_the_first_look_that_reaches_it() -> None:
-    good, bad = Seen((1.0,), True, 1.0), Seen((0.0,), True, 0.0)
+    good, bad = Seen((1.0,), "READ", 1.0), Seen((0.0,), "READ", 0.0)
     readings = [
         Reading("set", "first", True, (good,)),
         Reading("set", "second", True, (bad, good)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from pullquote.filters import Filters, Scope, scope_of
 from pullquote.indexing.generations import Generations
 from pullquote.indexing.library import Library
 from pullquote.indexing.store import VectorStore
-from pullquote.retrieval import Hit, Retriever
+from pullquote.retrieval import COMPARED, Hit, Retriever, Weights
 
 HARRIS = "What did Harris say about license enforcement?"
 
@@ -221,3 +222,35 @@ def test_of_a_follow_up_what_is_around_and_the_topic_are_means_of_its_own_words_
         assert fit.words_around == pytest.approx((itself.words_around + whole.words_around) / 2)
         of_all = retriever.topic(replace(asked, corrected=asked.own), hit)
         assert retriever.topic(asked, hit) == pytest.approx((retriever.topic(alone, hit) + of_all) / 2)
+
+
+def test_sentences_are_ranked_by_what_a_comparison_adds(retriever: Retriever) -> None:
+    read: list[list[str]] = []
+
+    def longest(question: str, texts: Sequence[str]) -> list[float]:
+        assert question == HARRIS
+        read.append(list(texts))
+        return [len(text) / 1000 for text in texts]
+
+    asked = retriever.understand(HARRIS)
+    parts = (retriever.library, retriever.store, retriever.embedder)
+    plain = retriever.sentences(asked, 40)
+    hits = Retriever(*parts, late=longest).sentences(asked, 40)
+    assert [len(texts) for texts in read] == [COMPARED]
+    assert {hit.place for hit in hits} == {hit.place for hit in plain}
+    before, weight = {hit.place: hit.score for hit in plain}, retriever.weights.late
+    added = [(hit.score - before[hit.place]) / weight for hit in hits]
+    assert sorted(map(len, read[0]))[-1] == pytest.approx(1000 * max(added))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    least = min(map(len, read[0])) / 1000
+    assert sum(one == pytest.approx(least) for one in added) > len(plain) - COMPARED
+    assert Retriever(*parts, Weights(late=0), late=longest).sentences(asked, 40) == plain
+
+
+def test_words_without_their_speaker_are_compared_under_the_name(tmp_path: Path) -> None:
+    article = "Ann Lee runs the ferry. She was angry. “It sank  in May,” she said. Lee said that it is lost."
+    with searching_in(tmp_path, a=article) as found:
+        hits = found.sentences(found.understand("What did Lee say of the ferry in May?"), 4)
+        said = {found.said(hit.place) for hit in hits}
+    assert {"Ann Lee: “It sank in May,” she said.", "Ann Lee: Lee said that it is lost."} <= said
+    assert "She was angry." in said

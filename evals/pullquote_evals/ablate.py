@@ -71,6 +71,7 @@ def techniques(tier: str) -> list[Technique]:
         Technique("not ranked by meaning", weights={"dense": 0.0, "dense_around": 0.0}),
         Technique("not ranked by words", weights={"words": 0.0, "words_around": 0.0}),
         Technique("not ranked by what is around", weights={"dense_around": 0.0, "words_around": 0.0}),
+        Technique("not compared word by word", weights={"late": 0.0}),
         Technique("not ranked by who speaks", weights={"voice": 0.0}),
         Technique("not ranked by the form of an answer", weights={"form": 0.0}),
         Technique("not ranked by the article that a follow-up is about", weights={"thread": 0.0}),
@@ -83,7 +84,7 @@ def without(system: PullquoteSystem, technique: Technique) -> PullquoteSystem:
     """The same system with the technique switched off."""
     old = system.desk.retriever
     weights: Weights = replace(old.weights, **technique.weights)
-    retriever = Retriever(old.library, old.store, old.embedder, weights, old.growth)
+    retriever = Retriever(old.library, old.store, old.embedder, weights, old.growth, old.late)
     desk = Desk(retriever, system.desk.writer, replace(system.desk.settings, **technique.settings))
     return replace(system, desk=desk, name=technique.name)
 

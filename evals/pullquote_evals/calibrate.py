@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from pullquote.choosing import Basis
 from pullquote.commands.group import Commands
 from pullquote_evals.fitting import fitted, fold, held_out, outcome, quality
 from pullquote_evals.gold import read_questions
@@ -65,8 +66,8 @@ def fit_command(readings: Annotated[list[Path], typer.Argument(help="Files that 
     console = Console(highlight=False)
     if left_out:
         console.print(f"{left_out} rows of another system than the last row's were left out.")
-    for name, read in (("READ", True), ("UNREAD", False)):
-        part = [one for one in found if all(seen.read == read for seen in one.looks)]
+    for name in Basis.__members__:
+        part = [one for one in found if all(seen.basis == name for seen in one.looks)]
         if any(one.looks for one in part):
             _tell(name, part, console)
 

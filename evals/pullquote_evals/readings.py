@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pullquote.choosing import Calibration, Look, signals
+from pullquote.choosing import Calibration, Look, basis, signals
 from pullquote.desk import Desk
 from pullquote.hits import Hit
 from pullquote_evals.answer_metrics import right
@@ -38,12 +38,12 @@ class Noting(Calibration):
     def probability(self, hits: Sequence[Hit], look: Look) -> float:
         """1 for the wanted look, 0 before it."""
         note: Given = {
-            "read": look.stated is not None,
+            "basis": basis(hits, look).name,
             "signals": signals(hits, look),
             "stated": look.stated,
             "topic": look.topic,
             "evidence": [asdict(hit.evidence) for hit in hits],
-            "confidence": Calibration(self.read, self.unread).probability(hits, look),
+            "confidence": Calibration(self.read, self.compared, self.unread).probability(hits, look),
         }
         self.notes.append(note)
         return float(len(self.notes) > self.wanted)
@@ -51,10 +51,10 @@ class Noting(Calibration):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One look: its signals, whether a model read, and whether its answer is right (None: it gave none)."""
+    """One look: its signals, on what basis, and whether its answer is right (None: it gave none)."""
 
     signals: tuple[float, ...]
-    read: bool
+    basis: str
     right: float | None
 
 
@@ -88,7 +88,8 @@ def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     """The same question once for every look: what an answer is worth is known when it has been given."""
     desk = system.desk
     for wanted in range(desk.settings.looks):
-        noting = Noting(desk.settings.calibration.read, desk.settings.calibration.unread, wanted)
+        now = desk.settings.calibration
+        noting = Noting(now.read, now.compared, now.unread, wanted)
         # What is noted is no confidence: nothing may be cited early for it.
         settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))
@@ -124,5 +125,5 @@ def _by(row: Kept) -> Any:
 
 def _reading(row: Kept) -> Reading:
     assert row.returned is not None
-    looks = (Seen(tuple(one["signals"]), one["read"], one["right"]) for one in row.returned["looks"])
+    looks = (Seen(tuple(one["signals"]), one["basis"], one["right"]) for one in row.returned["looks"])
     return Reading(row.suite, row.id, row.returned["answerable"], tuple(looks))

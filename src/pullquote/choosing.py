@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pullquote.aspects import over_articles
 from pullquote.questions import Asked, Wants
@@ -25,22 +26,37 @@ class Look:
     shown: str = ""
 
 
+class Basis(StrEnum):
+    """What the probability that hits answer rests on, best first."""
+
+    READ = "the log-odds of a model's Yes, and the topic's words"
+    COMPARED = "how well the best is worded, word by word, and the topic's words"
+    UNREAD = "how near and how well worded the best is"
+
+
 READ = (-2.26, 1.58, 2.79)
+COMPARED = (-3.84, 6.01, 2.33)
 UNREAD = (-2.33, 3.53, 2.74)
-"""Coefficients on `signals`, the intercept first, of answers where a model read and where none did: logistic
-regressions, the first on the first looks of both folders' `dev` questions, the second on the shipped ones.
+"""Coefficients on `signals`, the intercept first: logistic regressions, the first on the first looks of both
+folders' `dev` questions, the second on all looks of these, the third on the shipped ones.
 `python -m pullquote_evals.calibrate` fits others, on every look."""
 
 
-def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
-    """What the probability that these hits answer rests on.
+def basis(hits: Sequence[Hit], look: Look) -> Basis:
+    """What is known of these hits."""
+    if look.stated is not None:
+        return Basis.READ
+    return Basis.UNREAD if hits[0].evidence.late is None else Basis.COMPARED
 
-    With a model the log-odds of its Yes and the topic's words; without one how near and how well worded the
-    best hit is.
-    """
-    if look.stated is None:
-        return max(hit.evidence.whole.dense for hit in hits), max(hit.evidence.whole.words for hit in hits)
-    return log_odds(look.stated), look.topic
+
+def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
+    """What the probability that these hits answer rests on; see `Basis`."""
+    if look.stated is not None:
+        return log_odds(look.stated), look.topic
+    late = [hit.evidence.late for hit in hits if hit.evidence.late is not None]
+    if late:
+        return max(late), look.topic
+    return max(hit.evidence.whole.dense for hit in hits), max(hit.evidence.whole.words for hit in hits)
 
 
 def log_odds(share: float) -> float:
@@ -59,11 +75,13 @@ class Calibration:
     """How signals become a probability; another may be fitted on one's own articles and handed in."""
 
     read: tuple[float, ...] = READ
+    compared: tuple[float, ...] = COMPARED
     unread: tuple[float, ...] = UNREAD
 
     def probability(self, hits: Sequence[Hit], look: Look) -> float:
         """The calibrated probability that these hits answer; what it reaches is in the evals' report."""
-        coefficients = self.unread if look.stated is None else self.read
+        known = {Basis.READ: self.read, Basis.COMPARED: self.compared, Basis.UNREAD: self.unread}
+        coefficients = known[basis(hits, look)]
         return probability(sum(a * b for a, b in zip(coefficients, (1.0, *signals(hits, look)), strict=True)))
 
 
@@ -88,7 +106,7 @@ class Settings:
     candidates: int = 12
     closest: int = 5
     cited: int = 2
-    margin: float = 0.1
+    margin: float = 0.2
     parts: bool = True
     reads: bool = True
     twice: bool = True
@@ -104,7 +122,7 @@ class Settings:
     calibration: Calibration = field(default_factory=Calibration)
 
 
-WIDE = 0.3
+WIDE = 0.6
 """Margin within which another article still has something to add, when articles are to be compared."""
 
 

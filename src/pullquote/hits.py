@@ -32,7 +32,8 @@ class Evidence:
     `fit` ranks it and `whole` is how it fits the question with all that it takes along. They differ in a
     follow-up alone: there `fit` means of the sentence how it fits what is asked itself, and of what is around
     it the mean of that and of `whole`. `thread` is how far its article is behind the one that tells most of
-    what is taken along, in [-1, 0]; 0 where nothing is.
+    what is taken along, in [-1, 0]; 0 where nothing is. `late` is how well it answers word by word (see
+    `pullquote.indexing.late`), None where that was not compared.
     `voice` is 1 when the sentence reports a person whom the question names, -1 when it reports somebody else,
     0 when either names nobody. `form` is 1 when it holds what the answer must (a number to "how many", a role
     to "who is Lee"), -1 when it does not, 0 when the question does not tell.
@@ -43,13 +44,14 @@ class Evidence:
     voice: float
     form: float
     thread: float
+    late: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How the parts of the evidence are added up.
 
-    All but the last three were fitted on 900 questions of SQuAD 2.0's development set (softmax over
+    All but the last four were fitted on 900 questions of SQuAD 2.0's development set (softmax over
     candidates, `dense` made 1). A heavier voice put what people say of themselves before what was asked on
     `dev`: their names are in the sentences' vectors and words already. `form` was chosen on both folders'
     `dev` questions, where half and twice of it do as well; `thread` and the means of follow-ups on 38
@@ -63,6 +65,7 @@ class Weights:
     voice: float = 0.03
     form: float = 0.15
     thread: float = 1.0
+    late: float = 3.0
 
     def score(self, evidence: Evidence) -> float:
         """One number; higher is better, and comparable from question to question."""

@@ -15,6 +15,7 @@ from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Evidence, Hit, Place, Weights
 from pullquote.indexing import lexical
 from pullquote.indexing.embedding import Embedder
+from pullquote.indexing.late import Compare
 from pullquote.indexing.library import Library
 from pullquote.indexing.store import VectorStore
 from pullquote.people_known import Person, known_people
@@ -29,6 +30,9 @@ __all__ = ["Evidence", "Hit", "Place", "Retriever", "Weights"]
 HEADING = 14
 """Words up to which a line without a stop at its end is taken for a heading."""
 
+COMPARED = 16
+"""Sentences that are compared with the question word by word, 10 ms each."""
+
 LOOKED_AT = 2
 """Times k candidates that are looked at for near-duplicates: what is further down nobody would be told."""
 
@@ -36,7 +40,8 @@ LOOKED_AT = 2
 class Retriever:
     """Searches one published generation, through its library and its vector store.
 
-    `growth` None: passages are those of the index, not cut to the question.
+    `growth` None: passages are those of the index, not cut to the question. `late` None: the sentences that
+    seem best are not compared with the question word by word.
     """
 
     def __init__(
@@ -46,6 +51,7 @@ class Retriever:
         embedder: Embedder,
         weights: Weights | None = None,
         growth: Growth | None = GROWTH,
+        late: Compare | None = None,
     ) -> None:
         self.library = library
         self.rows = library.connection
@@ -53,6 +59,7 @@ class Retriever:
         self.embedder = embedder
         self.weights = weights or Weights()
         self.growth = growth
+        self.late = late
         self.candidates = Candidates(self.rows, store, Depth())
         self.people: tuple[Person, ...] = known_people(self.rows)
 
@@ -69,7 +76,7 @@ class Retriever:
         """
         hits = [hit for hit in self._scored(asked, scope) if self._tells(hit.place)]
         fitting = [hit for hit in hits if hit.evidence.form >= 0] if formed else []
-        return self._collapsed(fitting or hits, k)
+        return self._collapsed(self._compared(asked, fitting or hits), k)
 
     def passages(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The k best passages, best first: each as good as its best sentence, near-duplicates collapsed.
@@ -129,6 +136,26 @@ class Retriever:
 
     def _scored(self, asked: Asked, scope: Scope) -> list[Hit]:
         return self.candidates.scored(asked, lambda text: self.embedder.embed([text])[0], scope, self.weights)
+
+    def _compared(self, asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits with what late interaction adds to the scores of the first; the others stay behind."""
+        if self.late is None or not hits or not self.weights.late:
+            return list(hits)
+        first, rest = hits[:COMPARED], hits[COMPARED:]
+        added = self.late(asked.posed, [self.said(hit.place) for hit in first])
+        least = min(added)
+        more = [*added, *(least for _ in rest)]
+        weighed = [
+            replace(hit, score=hit.score + self.weights.late * one, evidence=replace(hit.evidence, late=one))
+            for hit, one in zip(hits, more, strict=True)
+        ]
+        return sorted(weighed, key=lambda hit: -hit.score)
+
+    def said(self, place: Place) -> str:
+        """The sentence on one line, under the name of who speaks if its words lack it."""
+        words = " ".join(self._cut(place).split())
+        speaker = next(self.library.heard(place.article, place.span), None)
+        return f"{speaker}: {words}" if speaker and speaker not in words else words
 
     def _stored(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Every passage of the index that one of these sentences stands in, that of the first one first."""

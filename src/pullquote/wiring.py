@@ -100,7 +100,7 @@ def open_retriever(given: Given) -> Iterator[Retriever]:
         embedder = _same_embedder(given, manifest)
         store = VectorStore(generation / "chroma")
         try:
-            yield Retriever(library, store, embedder)
+            yield Retriever(library, store, embedder, late=embedder.late)
         finally:
             store.close()
 

@@ -91,7 +91,7 @@ def _behind(text: str, end: int) -> str | None:
     if not match:
         return None
     role = re.sub(r"^\d{1,3}, ", "", match.group(1))
-    if FORMS.get(role.split()[-1]) in ("s", "d"):
+    if FORMS.get(role.rpartition(" ")[2]) in ("s", "d"):
         return None  # "cut off Little Sorra, officials said."
     telling = ROLES.intersection(_lowered(role)) and (
         _DESCRIBES.match(role)

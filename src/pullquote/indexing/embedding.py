@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
+    from pullquote.indexing.late import Compare
     from pullquote.indexing.minilm import MiniLM
 
 Vectors = NDArray[np.float32]
@@ -102,6 +103,11 @@ class TransformerEmbedder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    @property
+    def late(self) -> Compare | None:
+        """What compares texts word by word; None for an embedder that nothing of the kind was trained for."""
+        return None
+
     @cached_property
     def _tokenizer(self) -> Tokenizer | None:
         """The fast tokenizer by itself, which needs no torch; None for a model that has none."""
@@ -134,6 +140,13 @@ class PackagedEmbedder(TransformerEmbedder):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """In batches of `minilm.AT_ONCE`, by NumPy."""
         return self._network.embed(texts)
+
+    @cached_property
+    def late(self) -> Compare:
+        """Trained for this network."""
+        from pullquote.indexing.late import LateInteraction, trained
+
+        return LateInteraction(self._network, trained()).scores
 
     @cached_property
     def _network(self) -> MiniLM:

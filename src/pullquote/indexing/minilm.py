@@ -8,13 +8,15 @@ arXiv:1908.10084). A test holds the vectors to 1e-5 of those of sentence-transfo
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 Floats = NDArray[np.float32]
 
@@ -22,6 +24,14 @@ AT_ONCE = 8
 """Texts in one batch: larger ones outgrow the processor's cache and were slower."""
 
 _FAR = np.float32(-1e9)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text as word pieces, with the marks around it: their numbers, and the last layer's states."""
+
+    ids: NDArray[np.int64]
+    states: Floats
 
 
 class MiniLM:
@@ -39,28 +49,46 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text; what is beyond `max_pieces` is not read."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        by_length = sorted(range(len(texts)), key=lambda row: len(encodings[row].ids))
         vectors = np.empty((len(texts), len(self._weights["embeddings.LayerNorm.bias"])), np.float32)
-        for start in range(0, len(texts), AT_ONCE):
-            rows = by_length[start : start + AT_ONCE]
-            vectors[rows] = self._vectors([encodings[row] for row in rows])
+        for row, read in self._read(texts):
+            vectors[row] = read.states.mean(axis=0)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
-    def _vectors(self, encodings: Sequence[Encoding]) -> Floats:
+    def pieces(self, texts: Sequence[str]) -> list[Pieces]:
+        """Each text piece by piece; what is beyond `max_pieces` is not read."""
+        read = dict(self._read(texts))
+        return [read[row] for row in range(len(texts))]
+
+    def changed(self, changes: Mapping[str, tuple[Floats, Floats]]) -> MiniLM:
+        """The network with `b @ a` added to each weight of that name; all others are shared with this one."""
+        other = copy(self)
+        other._weights = {**self._weights, **{n: self._weights[n] + b @ a for n, (a, b) in changes.items()}}
+        return other
+
+    def _read(self, texts: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
+        """Every text, under its number, in batches of like length."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        by_length = sorted(range(len(texts)), key=lambda row: len(encodings[row].ids))
+        for start in range(0, len(texts), AT_ONCE):
+            rows = by_length[start : start + AT_ONCE]
+            states = self._states([encodings[row].ids for row in rows])
+            for row, state in zip(rows, states, strict=True):
+                ids = np.array(encodings[row].ids)
+                yield row, Pieces(ids, state[: len(ids)])
+
+    def _states(self, texts: Sequence[Sequence[int]]) -> Floats:
         """Of one batch, the longest text last."""
-        pieces = np.zeros((len(encodings), len(encodings[-1].ids)), np.int64)
+        pieces = np.zeros((len(texts), len(texts[-1])), np.int64)
         there = np.zeros(pieces.shape, np.float32)
-        for row, encoding in enumerate(encodings):
-            pieces[row, : len(encoding.ids)] = encoding.ids
-            there[row, : len(encoding.ids)] = 1
+        for row, ids in enumerate(texts):
+            pieces[row, : len(ids)] = ids
+            there[row, : len(ids)] = 1
         state = self._embedded(pieces)
         hidden = (1 - there)[:, None, None, :] * _FAR
         for layer in self._layers:
             state = self._layer(layer, state, hidden)
-        mean: Floats = (state * there[..., None]).sum(axis=1) / there.sum(axis=1, keepdims=True)
-        mean /= np.linalg.norm(mean, axis=1, keepdims=True)
-        return mean
+        return state
 
     def _embedded(self, pieces: NDArray[np.int64]) -> Floats:
         """Words, their places, and the first of BERT's two sentence types."""

@@ -1,0 +1,249 @@
+"""`python -m pullquote_evals.train_late`: train the comparison word by word, and write its weights.
+
+Index the articles first (`pullquote index ARTICLES --index DIR`). The questions are JSON Lines, made of a set
+like SQuAD's: `question`, `answerable`, `doc` (the article's name) and `references` (`doc` and `start`, in
+characters, of each place of an answer). What the shipped weights were trained on, and what they are worth,
+is in the README beside this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import torch
+import typer
+from rich.console import Console
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from pullquote.commands.group import Commands
+from pullquote.hits import Place
+from pullquote.indexing.embedding import PackagedEmbedder
+from pullquote.retrieval import Retriever
+from pullquote.wiring import Given, open_retriever
+
+app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
+SEED = 1
+RANK, SCALE = 8, 2.0
+FIRST_LAYER = 2
+"""Layers below keep their weights: what they tell is of words alone, and leaving them out saves a third."""
+
+RATES = {"changes": 5e-4, "projection": 1e-4, "balance": 2e-2, "telling": 3e-3}
+WARM_UP, LEAST_RATE = 20, 0.02  # steps; the share of the rate at the end
+BATCH = 8
+SHOWN = 5
+"""Candidates of a question in training: the right one, and mostly those that rank best of the others."""
+
+FOUND = 8
+LONGEST, LONGEST_QUESTION = 96, 48  # word pieces
+QUESTION_LENGTHS = range(15, 201)  # characters
+KEPT_BACK, MEASURED = 3, 400
+"""One in so many articles is not trained on; on so many of their questions is told what it is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question, what the search finds first, its score of each, and which of them hold an answer."""
+
+    question: str
+    article: str
+    texts: tuple[str, ...]
+    scores: tuple[float, ...]
+    right: tuple[bool, ...]
+
+
+@app.command()
+def train(
+    questions: Annotated[Path, typer.Argument(help="JSON Lines; see above.")],
+    index: Annotated[Path, typer.Option(help="The index of the articles that they are about.")],
+    out: Annotated[Path, typer.Option(help="The safetensors file to write.")] = Path("late.safetensors"),
+    most: Annotated[int, typer.Option("--questions", help="So many of them.")] = 6000,
+    minutes: Annotated[float, typer.Option(help="How long to train.")] = 20.0,
+) -> None:
+    """Train on two thirds of the articles, and tell what it is worth on the rest."""
+    console = Console(highlight=False)
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    with open_retriever(Given(index=index)) as retriever:
+        found = list(looks(retriever, questions, most, rng))
+    articles = sorted({look.article for look in found})
+    rng.shuffle(articles)
+    kept = set(articles[: len(articles) // KEPT_BACK])
+    taught = [look for look in found if look.article not in kept]
+    rest = [look for look in found if look.article in kept][:MEASURED]
+    pupil = Pupil(taught)
+    console.print(f"{len(taught)} questions, {len(rest)} kept back. First of all: {pupil.measured(rest)}")
+    console.print(f"After {pupil.learn(taught, minutes * 60, rng)} questions: {pupil.measured(rest)}")
+    pupil.save(out)
+    console.print(f"{out}: SHA-256 {hashlib.sha256(out.read_bytes()).hexdigest()}")
+
+
+def looks(retriever: Retriever, questions: Path, most: int, rng: random.Random) -> Iterator[Look]:
+    """Of up to `most` questions, in random order, those of whose first hits some answer and some not."""
+    retriever.late = None
+    rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    rng.shuffle(rows)
+    for row in [row for row in rows if row["answerable"] and len(row["question"]) in QUESTION_LENGTHS][:most]:
+        hits = retriever.sentences(retriever.understand(row["question"]), FOUND)
+        right = tuple(any(_holds(hit.place, place) for place in row["references"]) for hit in hits)
+        if any(right) and not all(right):
+            texts = tuple(retriever.said(hit.place) for hit in hits)
+            yield Look(row["question"], row["doc"], texts, tuple(hit.score for hit in hits), right)
+
+
+def _holds(place: Place, reference: Mapping[str, Any]) -> bool:
+    inside: bool = place.span.start <= reference["start"] < place.span.end
+    return inside and reference["doc"] == place.article
+
+
+class Change(nn.Module):
+    """A linear layer with a low-rank change (LoRA, Hu et al. 2021, arXiv:2106.09685), at first none."""
+
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        out, into = layer.weight.shape
+        self.layer = layer
+        self.a = nn.Parameter(torch.randn(RANK, into) / math.sqrt(into))
+        self.b = nn.Parameter(torch.zeros(out, RANK))
+
+    def forward(self, rows: Tensor) -> Tensor:
+        """The layer's own result and the change's."""
+        own: Tensor = self.layer(rows)
+        return own + (rows @ self.a.T) @ self.b.T * SCALE
+
+
+class Pupil:
+    """The packaged embedder's network with what is trained of it. `balance`: the logs of what the search's
+    score and the comparison weigh."""
+
+    def __init__(self, taught: Sequence[Look]) -> None:
+        from transformers import AutoModel, AutoTokenizer
+
+        folder = str(PackagedEmbedder().folder)
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
+        self.network: Any = AutoModel.from_pretrained(folder).eval()
+        self.network.requires_grad_(False)  # torch's own signature
+        self.changes = dict(self._changes())
+        width = self.network.config.hidden_size
+        self.projection = nn.Parameter(torch.eye(width))
+        self.telling = nn.Parameter(torch.zeros(width))
+        self.balance = nn.Parameter(torch.tensor([0.0, math.log(5.0)]))
+        self.rarity = self._rarity(taught)
+
+    def learn(self, taught: Sequence[Look], seconds: float, rng: random.Random) -> int:
+        """Train for so long with AdamW (Loshchilov, Hutter 2019); how many questions were read."""
+        parts = {
+            "changes": [one for change in self.changes.values() for one in (change.a, change.b)],
+            "projection": [self.projection],
+            "balance": [self.balance],
+            "telling": [self.telling],
+        }
+        groups = [{"params": weights, "lr": RATES[name]} for name, weights in parts.items()]
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.0)
+        rates = [group["lr"] for group in optimizer.param_groups]
+        start, read = time.monotonic(), 0
+        for step, batch in enumerate(_batches(taught, rng), 1):
+            gone = (time.monotonic() - start) / seconds
+            if gone >= 1:
+                break
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - gone)
+            optimizer.zero_grad()
+            told = self._told(batch)
+            losses = [
+                -torch.logsumexp(row[list(look.right)], 0) for row, look in zip(told, batch, strict=True)
+            ]
+            torch.stack(losses).mean().backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_([one for weights in parts.values() for one in weights], 1.0)
+            optimizer.step()
+            read += len(batch)
+        return read
+
+    @torch.no_grad()
+    def measured(self, rest: Sequence[Look]) -> str:
+        """In how many the first is right, by the search alone and with the comparison."""
+        told = [row for at in range(0, len(rest), BATCH) for row in self._told(rest[at : at + BATCH])]
+        alone = sum(look.right[look.scores.index(max(look.scores))] for look in rest)
+        both = sum(look.right[int(row.argmax())] for row, look in zip(told, rest, strict=True))
+        return f"{alone} by the search alone, {both} compared word by word"
+
+    def save(self, out: Path) -> None:
+        """As `pullquote.indexing.late` reads it."""
+        weights = {"projection": self.projection, "telling": self.telling, "rarity": self.rarity}
+        for name, change in self.changes.items():
+            weights |= {f"a.{name}.weight": change.a, f"b.{name}.weight": change.b * SCALE}
+        save_file({name: one.detach().contiguous() for name, one in weights.items()}, out)
+
+    def _changes(self) -> Iterator[tuple[str, Change]]:
+        for number in range(FIRST_LAYER, self.network.config.num_hidden_layers):
+            layer = self.network.encoder.layer[number]
+            for path in [name for name, one in layer.named_modules() if isinstance(one, nn.Linear)]:
+                change = Change(layer.get_submodule(path))
+                layer.set_submodule(path, change)
+                yield f"encoder.layer.{number}.{path}", change
+
+    def _rarity(self, taught: Sequence[Look]) -> Tensor:
+        """The logs of one in how many sentences hold a word piece; 0 of the marks around a text."""
+        texts = sorted({text for look in taught for text in look.texts})
+        held = Counter(piece for text in texts for piece in set(self.tokenizer(text)["input_ids"]))
+        size = len(self.tokenizer)
+        rarity = torch.tensor([math.log(1 + len(texts) / (1 + held[piece])) for piece in range(size)])
+        rarity[self.tokenizer.all_special_ids] = 0
+        return rarity
+
+    def _told(self, some: Sequence[Look]) -> list[Tensor]:
+        """Of each look the log-probability of each text."""
+        ids, states, _ = self._read([look.question for look in some], LONGEST_QUESTION)
+        _, others, there = self._read([text for look in some for text in look.texts], LONGEST)
+        own = torch.tensor([number for number, look in enumerate(some) for _ in look.texts])
+        wanted = functional.normalize(states @ self.projection.T, dim=-1)[own]
+        offered = functional.normalize(others @ self.projection.T, dim=-1)
+        alike = torch.einsum("tqw,tpw->tqp", wanted, offered).masked_fill(~there[:, None, :], -1).amax(-1)
+        weights = self.rarity[ids] * torch.exp((states @ self.telling).clamp(-3, 3))
+        late = (alike * (weights / weights.sum(1, keepdim=True))[own]).sum(1)
+        search = torch.tensor([score for look in some for score in look.scores])
+        told = self.balance[0].exp() * search + self.balance[1].exp() * late
+        sizes = [len(look.texts) for look in some]
+        return [torch.log_softmax(one, 0) for one in torch.split(told, sizes)]
+
+    def _read(self, texts: Sequence[str], most: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Word pieces, their states, and where a text has one, its start's mark not counted."""
+        read = self.tokenizer(
+            list(texts), padding=True, truncation=True, max_length=most, return_tensors="pt"
+        )
+        there = read["attention_mask"].bool()
+        states = self.network(**read).last_hidden_state
+        there[:, 0] = False
+        return read["input_ids"], states, there
+
+
+def _batches(taught: Sequence[Look], rng: random.Random) -> Iterator[list[Look]]:
+    """Without end, in a new order each time."""
+    while True:
+        order = rng.sample(taught, len(taught))
+        for at in range(0, len(order), BATCH):
+            yield [_shortened(look, rng) for look in order[at : at + BATCH]]
+
+
+def _shortened(look: Look, rng: random.Random) -> Look:
+    """One right text and four others: in three of five cases those that rank best, else any."""
+    right = [number for number, one in enumerate(look.right) if one][:1]
+    wrong = [number for number, one in enumerate(look.right) if not one]
+    near = rng.random() < 0.6
+    chosen = right + (wrong[: SHOWN - 1] if near else rng.sample(wrong, min(SHOWN - 1, len(wrong))))
+    texts, scores = zip(*((look.texts[number], look.scores[number]) for number in chosen), strict=True)
+    return replace(look, texts=texts, scores=scores, right=tuple(look.right[number] for number in chosen))
+
+
+if __name__ == "__main__":
+    app()
