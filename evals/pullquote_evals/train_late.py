@@ -159,7 +159,7 @@ class Pupil:
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - gone)
             optimizer.zero_grad()
-            told = self._told(batch)
+            told = self.told(batch)
             losses = [
                 -torch.logsumexp(row[list(look.right)], 0) for row, look in zip(told, batch, strict=True)
             ]
@@ -172,7 +172,7 @@ class Pupil:
     @torch.no_grad()
     def measured(self, rest: Sequence[Look]) -> str:
         """In how many the first is right, by the search alone and with the comparison."""
-        told = [row for at in range(0, len(rest), BATCH) for row in self._told(rest[at : at + BATCH])]
+        told = [row for at in range(0, len(rest), BATCH) for row in self.told(rest[at : at + BATCH])]
         alone = sum(look.right[look.scores.index(max(look.scores))] for look in rest)
         both = sum(look.right[int(row.argmax())] for row, look in zip(told, rest, strict=True))
         return f"{alone} by the search alone, {both} compared word by word"
@@ -201,7 +201,7 @@ class Pupil:
         rarity[self.tokenizer.all_special_ids] = 0
         return rarity
 
-    def _told(self, some: Sequence[Look]) -> list[Tensor]:
+    def told(self, some: Sequence[Look]) -> list[Tensor]:
         """Of each look the log-probability of each text."""
         ids, states, _ = self._read([look.question for look in some], LONGEST_QUESTION)
         _, others, there = self._read([text for look in some for text in look.texts], LONGEST)

@@ -1,0 +1,68 @@
+"""Training the comparison word by word: looks from a search, less loss, and weights that read the same."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from safetensors.numpy import load_file
+
+from conftest import searching_in
+from pullquote.indexing.embedding import PackagedEmbedder
+from pullquote.indexing.late import LateInteraction
+from pullquote.indexing.minilm import MiniLM
+from pullquote_evals.train_late import Look, Pupil, looks
+
+ANSWERS = {
+    "swim": "The pool shut in May.",
+    "noise": "Two dogs barked all night.",
+    "no": "“No,” said Ann Lee.",
+}
+QUESTIONS = {"swim": "When did the baths close?", "noise": "Which animals were loud?", "no": "Who refused?"}
+
+
+def look(kind: str) -> Look:
+    right = tuple(other == kind for other in ANSWERS)
+    return Look(QUESTIONS[kind], f"{kind}.txt", tuple(ANSWERS.values()), (0.5, 0.5, 0.5), right)
+
+
+def test_the_search_gives_the_looks_of_questions_that_it_answers_and_not_alone(tmp_path: Path) -> None:
+    text = "The pool shut in May. The school shut in June. Two dogs barked at the pool."
+    row = {"question": "When did the pool shut?", "answerable": True, "doc": "a.txt"}
+    rows = [
+        {**row, "references": [{"doc": "a.txt", "start": text.index("May")}]},
+        {**row, "references": [{"doc": "b.txt", "start": 0}]},
+        {**row, "answerable": False, "references": []},
+    ]
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("\n".join(json.dumps(one) for one in rows), encoding="utf-8")
+    with searching_in(tmp_path, a=text) as retriever:
+        (made,) = looks(retriever, questions, 9, random.Random(1))
+    assert made.texts[made.right.index(True)] == "The pool shut in May."
+    assert sum(made.right) == 1
+    assert len(made.texts) == len(made.scores) == 3
+
+
+@pytest.mark.slow
+def test_training_leaves_less_loss_and_what_is_saved_scores_as_what_was_trained(tmp_path: Path) -> None:
+    taught = [look(kind) for kind in ANSWERS]
+    pupil = Pupil(taught)
+    before = loss(pupil, taught)
+    assert pupil.learn(taught, 4.0, random.Random(1)) >= len(taught)
+    assert loss(pupil, taught) < before
+    pupil.save(tmp_path / "late.safetensors")
+    embedder = PackagedEmbedder()
+    saved = load_file(tmp_path / "late.safetensors")
+    compared = LateInteraction(MiniLM(embedder.folder, embedder.max_pieces), saved)
+    weight = float(pupil.balance[1].exp())
+    for one in taught:
+        (told,) = pupil.told([one])
+        scores = compared.scores(one.question, one.texts)
+        assert float(told[1] - told[0]) == pytest.approx(weight * (scores[1] - scores[0]), abs=1e-2)
+
+
+def loss(pupil: Pupil, taught: list[Look]) -> float:
+    told = pupil.told(taught)
+    return -sum(float(row[one.right.index(True)]) for row, one in zip(told, taught, strict=True))
