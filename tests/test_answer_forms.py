@@ -24,6 +24,8 @@ from pullquote.answer_forms import form_of
         ("What share of them left?", "A third left.", "They left."),
         ("How often did it fail?", "It failed twice.", "It failed."),
         ("When did it sink?", "It sank on Friday.", "It sank in the bay."),
+        ("When would it take effect?", "It would in July.", "It passed by 8 votes to 5."),
+        ("When’s the vote?", "It is on Friday.", "It is in the bay."),
         ("In which year did it sink?", "It sank in 1911.", "It sank off Orm."),
     ],
 )

@@ -122,3 +122,10 @@ def test_names_without_letters_do_no_harm() -> None:
 def test_of_two_with_one_surname_the_first_name_tells() -> None:
     assert meant("Carl Lee on bread", LEE, OTHER_LEE) == ["Carl Lee"]
     assert sorted(meant("Lee on bread", LEE, OTHER_LEE)) == ["Ann Lee", "Carl Lee"]
+
+
+def test_half_of_a_double_name_is_nobody_elses_surname() -> None:
+    rows = shelved(("Ann Ray-Holt", ("Ray-Holt",), None, 2), RAY)
+    asked = "What did Ann Ray-Holt say?"
+    assert meant(asked, ("Ann Ray-Holt", ("Ray-Holt",), None, 2), RAY) == ["Ann Ray-Holt"]
+    assert mentioned(rows, known_people(rows), asked)[1] == ()

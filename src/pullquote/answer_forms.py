@@ -91,7 +91,8 @@ _FORMS = (
     (_form(r"\b(?:what|which) (?:month|day|date)\b"), _DATED),
     (
         _form(
-            r"\bwhen (?:did|do|does|is|are|was|were|will|has|have|had|can|should)\b",
+            r"\bwhen(?:[’']s| (?:did|do|does|is|are|was|were|will|would|has|have|had|can|could|should|might"
+            r"|must))\b",
             r"\b(?:what|which) time\b",
         ),
         _TIME,

@@ -49,6 +49,8 @@ _SEEN = re.compile(
 )
 
 
+_SENT_BY = re.compile(r"[^.,;:“”\n]{0,40}, (?:and )?(?:sent|written|signed|posted|penned|drafted) by ")
+_TITLE = re.compile(r"(?:(?:the |[A-Z][a-z]{1,4}\.? ))?")
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:ed|ing|ous|ful|able|ible|ish|less|est|ic|ly)|own|new|old|same|whole|other|former|current|small"
     r"|large|big|main|entire|local|first|second|third|only|late|then|rival|next|last|such|more|many|few|is"
@@ -106,8 +108,18 @@ class Phrases:
             return meant, 0.5
         return self._unnamed(words, bare, mention)
 
+    def _sent_by(self, mention: Mention) -> str | None:
+        """Who wrote it, where that is set off behind it: "An email, sent by Lee in May, said"."""
+        sent = _SENT_BY.match(self.cut.masked, mention.span.end)
+        named = self.people.between(sent.end(), sent.end() + 60) if sent else []
+        first = named[0] if named else None
+        near = sent and first and _TITLE.fullmatch(self.cut.masked, sent.end(), first.span.start)
+        return first.name if first and near else None
+
     def _writing(self, words: str, bare: str, head: str, mention: Mention) -> Resolved:
         """ "its website" and "the company's website" speak for the body, "the order" for itself."""
+        if author := self._sent_by(mention):
+            return author, 0.8
         if words.lower().startswith("its "):
             return self.memory.thing(Span(mention.span.start, mention.span.start))
         if own := _THEIR.match(words):
@@ -224,9 +236,13 @@ class Phrases:
         return None, 0.6
 
 
+_MADE = words("read sent seen shown written")
+"""What was done with a writing: "an email read to the court"."""
+
+
 def _head(words: str) -> str:
     """The noun that a phrase is about: "lawyers" of "lawyers consulted by the paper"."""
     front = PREPOSITION.split(words, maxsplit=1)[0].split()
-    if len(front) > 1 and front[-1].islower() and front[-1].endswith("ed"):
+    if len(front) > 1 and front[-1].islower() and (front[-1].endswith("ed") or front[-1] in _MADE):
         front.pop()
     return front[-1].lower()
