@@ -98,3 +98,16 @@ def test_a_repeated_sentence_keeps_its_own_place() -> None:
     text = "“No,” said Maria Ruiz.\n“No,” said Maria Ruiz."
     spans = [made.words for made in attribute(Article("a.txt", text)).attributions]
     assert [span.start for span in spans] == [1, text.index("\n") + 2]
+
+
+def test_in_an_interview_what_is_put_to_somebody_need_not_be_a_question() -> None:
+    text = (
+        "Ann Lee runs the ferry. We met on the quay.\n\nWhy did you start?\n\n“For the money.”\n\n"
+        "You nearly stopped. Why?\n\n“It sank.”\n\nThe mate, Bo Ray, told me that you were cross.\n\n"
+        "“He would say so. I was not.”\n\nThe mayor, Cy Orr, said by email: “We never met.”\n\n“We did.”"
+    )
+    said = {one.words.cut(text): one.speaker for one in attribute(Article("a.txt", text)).attributions}
+    assert {
+        said[words] for words in ("For the money.", "It sank.", "He would say so. I was not.", "We did.")
+    } == {"Ann Lee"}
+    assert said["We never met."] == "Cy Orr"

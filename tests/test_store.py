@@ -8,15 +8,17 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromadb
 import numpy as np
 import pytest
+from chromadb.config import Settings
 
 from fakes import WordEmbedder
 from pullquote.dates import Days
 from pullquote.errors import IndexDamaged
 from pullquote.indexing.generations import Generations
 from pullquote.indexing.shelves import Unit
-from pullquote.indexing.store import VectorStore, filters_for, verify
+from pullquote.indexing.store import COLLECTIONS, VectorStore, filters_for, verify
 from pullquote.spans import Span
 
 TEXTS = ["the mayor opened a bridge", "rain fell all day", "the mayor spoke about rain"]
@@ -81,6 +83,18 @@ def test_what_is_removed_is_gone_and_the_rest_stays(store: VectorStore) -> None:
 def test_a_vector_that_is_no_number_is_a_bug_not_a_result(store: VectorStore) -> None:
     with pytest.raises(ValueError, match="finite"):
         store.nearest("sentences", np.full(256, np.nan, dtype=np.float32), 1)
+
+
+def test_a_store_has_more_links_than_chroma_gives_by_itself(tmp_path: Path) -> None:
+    VectorStore(tmp_path / "chroma", create=True).close()
+    client = chromadb.PersistentClient(
+        str(tmp_path / "chroma"), settings=Settings(_env_file=None, anonymized_telemetry=False)
+    )
+    for name in COLLECTIONS:
+        assert (
+            client.get_collection(name, embedding_function=None).configuration["hnsw"]["max_neighbors"] == 32
+        )
+    client.close()
 
 
 def test_a_store_that_is_not_there_is_damage(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pullquote.choosing import Look, log_odds, probability
 from pullquote.hits import Hit, Place
 from pullquote.questions import Asked
-from pullquote.retrieval import Retriever
+from pullquote.retrieval import Retriever, under_name
 from pullquote.writer import Writer
 
 OPEN = (-2.0, 1.5)
@@ -61,8 +61,7 @@ class Closer:
         for hit in hits:
             place = of(hit)
             words = " ".join(place.span.cut(self.library.article(place.article).text).split())
-            speaker = self._speaker(asked, hit.place)
-            shown = f"{speaker}: {words}" if speaker and speaker not in words else words
+            shown = under_name(words, self._speaker(asked, hit.place))
             if shown not in texts:
                 texts.append(shown)
         return " ".join(texts)

@@ -47,7 +47,7 @@ def mentioned(
         elif person.surname in plain:
             meant.append(person)
     meant = _by_first_name(meant, plain)
-    # All of their words: "Carys Rees-Holt" does not name some "Rees" whom the articles quote.
+    # All of their words: "Ann Ray-Holt" does not name some "Ray" whom the articles quote.
     named = {part for person in meant for part in words(person.name)}
     return tuple(meant), tuple(told for surname, told in others.items() if surname not in named)
 

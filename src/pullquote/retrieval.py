@@ -37,6 +37,11 @@ LOOKED_AT = 2
 """Times k candidates that are looked at for near-duplicates: what is further down nobody would be told."""
 
 
+def under_name(words: str, speaker: str | None) -> str:
+    """The words with who speaks in front, unless they name the speaker themselves."""
+    return f"{speaker}: {words}" if speaker and speaker not in words else words
+
+
 class Retriever:
     """Searches one published generation, through its library and its vector store.
 
@@ -154,8 +159,7 @@ class Retriever:
     def said(self, place: Place) -> str:
         """The sentence on one line, under the name of who speaks if its words lack it."""
         words = " ".join(self._cut(place).split())
-        speaker = next(self.library.heard(place.article, place.span), None)
-        return f"{speaker}: {words}" if speaker and speaker not in words else words
+        return under_name(words, next(self.library.heard(place.article, place.span), None))
 
     def _stored(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Every passage of the index that one of these sentences stands in, that of the first one first."""

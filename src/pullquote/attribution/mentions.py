@@ -113,7 +113,7 @@ def _inserted(tokens: list[Token]) -> bool:
 
 
 def _describes_name(tokens: list[Token]) -> bool:
-    """True for the end of "Vitrane, the country's largest": it describes the name before it."""
+    """True for the end of "Acme, the county's biggest": it describes the name before it."""
     chunk = chunk_of(tokens)
     ahead = len(tokens) - len(chunk) - 1
     if ahead < 1 or not chunk or tokens[ahead].words != ",":

@@ -26,7 +26,7 @@ _FIRST = re.compile(r"(?:^|[.!?:\n”)—–]\s*)$")
 _COMPOUND = re.compile(r"-(?:owned|based|backed|led|born|funded|run|trained|educated|area|era)$")
 _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-")
 POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
-_PLURAL_NOUNS = COMMON_BODIES | ROLES
+_COMMON_NOUNS = COMMON_BODIES | ROLES
 """Whose plural at the start of a sentence is no name: "Unions reacted"."""
 _I = re.compile(r"I(?:[’'](?:m|d|ve|ll))?")
 _YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
@@ -93,8 +93,8 @@ def _without_opening(text: str, words: list[Span], first: bool, ordinary: set[st
         if not droppable:
             break
         words = words[1:]
-    if first and len(words) == 1 and words[0].cut(text).lower().removesuffix("s") in _PLURAL_NOUNS:
-        return words[1:] if words[0].cut(text).endswith("s") else words
+    if first and len(words) == 1 and words[0].cut(text).endswith("s"):
+        return [] if words[0].cut(text).lower()[:-1] in _COMMON_NOUNS else words
     if first and len(words) > 1 and words[0].cut(text) not in TITLES:
         lowered = words[0].cut(text).lower()
         if lowered.endswith("ing") or (

@@ -92,7 +92,7 @@ def _behind(text: str, end: int) -> str | None:
         return None
     role = re.sub(r"^\d{1,3}, ", "", match.group(1))
     if FORMS.get(role.rpartition(" ")[2]) in ("s", "d"):
-        return None  # "cut off Little Sorra, officials said."
+        return None  # "cut off Little Hope, officials said."
     telling = ROLES.intersection(_lowered(role)) and (
         _DESCRIBES.match(role)
         or role.split()[0].lower() in ROLES
