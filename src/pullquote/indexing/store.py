@@ -31,9 +31,8 @@ NEIGHBOURS = 32
 """Links of a unit in the graph that Chroma searches (HNSW, Malkov and Yashunin 2016, arXiv:1603.09320).
 
 With Chroma's own 16 some of many vectors that are all equally alike end up with no link to them and are never
-found: in 21 of 150 stores of 84 bags of words that differ in one word, and with 32 in none of 150 (of 144 such
-sentences in two of twenty, with 16 in nineteen). Vectors of
-the packaged embedder for such sentences were found with either.
+found: in 21 of 150 stores of 84 bags of words that differ in one word, and with 32 in none of 150; of 144
+such bags in 19 of 20 stores, and in two. Vectors of the packaged embedder were found with either.
 """
 
 
