@@ -21,6 +21,9 @@ from pullquote_ui.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
 
+INDEXED = 60_000
+"""Milliseconds that indexing may take: its own process imports for four seconds, longer beside others."""
+
 HARRIS = "what did Harris say about the threat of lawsuit and enforcement"
 WORDS = "The threat of lawsuit is the enforcement."
 DRAFT = (
@@ -231,7 +234,7 @@ def test_every_file_that_is_not_taken_is_named_with_its_reason(page: Page, tmp_p
     page.locator("#tabs input[type=file]:not(#draft-file input)").last.set_input_files(
         [str(tmp_path / name) for name in files]
     )
-    expect(page.locator("#building .done")).to_contain_text("nothing to do")
+    expect(page.locator("#building .done")).to_contain_text("nothing to do", timeout=INDEXED)
     told = page.locator("#building").inner_text()
     for line in ("run.exe: not an article", "latin.txt: not UTF-8", "large.txt: larger than 5 MB"):
         assert f"Not taken: {line}" in told
@@ -309,18 +312,18 @@ def test_articles_are_added_and_removed_while_questions_are_answered(page: Page,
     )
     page.get_by_role("tab", name="Articles").click()
     page.locator("#articles-upload input[type=file], input[type=file]").last.set_input_files(str(file))
-    expect(page.locator("#building .done")).to_contain_text("1 added")
+    expect(page.locator("#building .done")).to_contain_text("1 added", timeout=INDEXED)
     expect(page.locator("#articles")).to_contain_text("ferry.txt")
     page.get_by_role("tab", name="Ask").click()
     answered(page, "what did Pilot say of the ferry on Monday")
     expect(page.locator("#current .speaker").first).to_have_text("Ann Pilot")
     page.get_by_role("tab", name="Articles").click()
     page.click("#rebuild-button")
-    expect(page.locator("#building .done")).to_be_visible()
+    expect(page.locator("#building .done")).to_be_visible(timeout=INDEXED)
     page.locator("#uploaded input").click()
     page.get_by_role("option", name="ferry.txt").click()
     page.click("#remove-button")
-    expect(page.locator("#building .done")).to_contain_text("1 removed")
+    expect(page.locator("#building .done")).to_contain_text("1 removed", timeout=INDEXED)
     expect(page.locator("#articles")).not_to_contain_text("ferry.txt")
 
 
