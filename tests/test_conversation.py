@@ -144,3 +144,32 @@ def test_each_of_two_people_is_asked_about_with_all_else_that_is_named() -> None
     parts = aspects(asked)
     assert [part.people for part in parts] == [(CELIA,), (MARSH,)]
     assert all("Meta" in part.corrected and "meta" in part.words for part in parts)
+
+
+SOLANO, COLLEGE = person("Beatriz Solano"), person("Harcaster University", "university")
+
+
+def test_two_sides_are_asked_about_one_by_one_though_articles_quote_only_one_of_them() -> None:
+    question = "How do Beatriz Solano and the college differ over money?"
+    asked = Asked(question, question, tuple(content_words(question)), (SOLANO, COLLEGE), wants(question))
+    first, second = aspects(asked)
+    assert first.corrected == "How do Beatriz Solano differ over money?"
+    assert second.corrected == "How do the college differ over money?"
+    assert (first.besides, second.besides) == ((), (SOLANO,))
+    assert SOLANO in first.people
+    assert SOLANO not in second.people
+    assert set(second.words) >= {"college", "money"}
+    assert not {"beatriz", "solano"} & set(second.words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did bread and butter prices each week rise?",
+        "What do salt and pepper taste of?",
+        "Do they both agree?",
+    ],
+)
+def test_what_is_not_asked_of_two_sides_is_one_question(question: str) -> None:
+    asked = Asked(question, question, tuple(content_words(question)), (), wants(question))
+    assert aspects(asked) == (asked,)

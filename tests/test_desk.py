@@ -41,10 +41,19 @@ LETTER = """A letter
 “The port has put a mighty crane in the hands of fools,” Bo Hart and Ida Moss wrote in a letter.
 """
 
+QUARREL = """A quarrel over tolls
+
+“Tolls are a tax, and the tolls on the Vell road are the worst of all tolls,” said Nils Aberg.
+
+The operator said that the tolls pay for a second lane.
+"""
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with searching_in(tmp_path_factory.mktemp("desk"), a=NEWS, column=COLUMN, letter=LETTER) as found:
+    with searching_in(
+        tmp_path_factory.mktemp("desk"), a=NEWS, column=COLUMN, letter=LETTER, quarrel=QUARREL
+    ) as found:
         yield Desk(found, None, Settings(threshold=0.0))
 
 
@@ -123,6 +132,12 @@ def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> N
     assert {citation.speaker for citation in answer.citations} == {"Celia Brandvold"}
     answer = desk.ask("What did the council decide about the ferry to Orm?")
     assert "March" in answer.citations[0].quote
+
+
+def test_what_one_side_says_does_not_answer_for_the_other(desk: Desk) -> None:
+    answer = desk.ask("How do Nils Aberg and the operator differ over the tolls?")
+    assert [citation.speaker for citation in answer.citations][:1] == ["Nils Aberg"]
+    assert any("second lane" in citation.quote for citation in answer.citations[1:])
 
 
 def test_with_the_rule_off_anybody_may_answer(desk: Desk) -> None:

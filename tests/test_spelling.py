@@ -68,6 +68,11 @@ def test_a_word_that_only_looks_inflected_is_still_a_slip(rows: sqlite3.Connecti
     assert corrected(rows, "haris electoins", {"hari"}.__contains__).question == "harris elections"
 
 
+@pytest.mark.parametrize("word", ["defence", "colour"])
+def test_a_british_spelling_is_no_slip_for_the_american_one(rows: sqlite3.Connection, word: str) -> None:
+    assert corrected(rows, word, lambda one: one == word).question == word
+
+
 @pytest.mark.parametrize("word", ["doubles", "licensed", "heed", "loot"])
 def test_an_english_word_is_no_slip_for_one_of_the_articles(word: str) -> None:
     rows = sqlite3.connect(":memory:")

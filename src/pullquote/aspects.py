@@ -25,12 +25,20 @@ _TOGETHER = re.compile(
     r"|agree\w*|more than one|various|several|across)\b",
     re.IGNORECASE,
 )
+_SIDES = re.compile(
+    r"\b(?:do|does|did|have|has|had|are|were|is|was)\s+"
+    r"(?P<one>(?:[\w’'-]+ ){0,3}?[\w’'-]+) and (?P<two>(?:[\w’'-]+ ){0,3}?[\w’'-]+)"
+    r"(?=\s+(?:each(?! (?:day|week|month|year|time))|both|differ\w*|disagree\w*|agree\w*)\b)",
+    re.IGNORECASE,
+)
+"""Two who are asked about side by side: "the prosecution and the defence each"."""
 
 
 def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     """The parts of a question that are to be looked up one by one; the question itself when it is one.
 
-    "How do A and B each see it" asks about A, and about B, unless they speak `as_one` somewhere. "Who
+    "How do A and B each see it" asks about A, and about B, unless they speak `as_one` somewhere; also where
+    one of them, or both, is nobody whom the articles quote ("the company"). "Who
     said it, and when was that" asks twice, and the second part needs the first to be understood.
     """
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
@@ -40,6 +48,9 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
         return tuple(_about(asked, person, people) for person in people)
+    sides = _SIDES.search(asked.own)
+    if sides and not as_one:
+        return tuple(_of_one(asked, sides, side) for side in ("one", "two"))
     return (asked,)
 
 
@@ -67,6 +78,16 @@ def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:
     kept = [word for word in asked.corrected.split() if not set(words(word)) <= others or not words(word)]
     left = tuple(word for word in asked.words if word not in others)
     return replace(asked, corrected=" ".join(kept), words=left, people=(person,))
+
+
+def _of_one(asked: Asked, sides: re.Match[str], side: str) -> Asked:
+    """The question as if it named only this side; who is named on the other does not answer for it."""
+    own, about, taken = asked.corrected.partition(ABOUT)
+    whole = f"{own[: sides.start('one')]}{sides[side]}{own[sides.end('two') :]}{about}{taken}"
+    named = {one: one.surname in words(sides[side]) for one in asked.people}
+    besides = tuple(one for one in asked.people if not named[one] and one.surname in words(sides.group()))
+    people = tuple(one for one in asked.people if one not in besides)
+    return replace(asked, corrected=whole, words=tuple(content_words(whole)), people=people, besides=besides)
 
 
 def _side_by_side(asked: Asked, people: Sequence[Person]) -> bool:

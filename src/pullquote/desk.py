@@ -123,9 +123,16 @@ class Desk:
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
         most, formed = self.settings.candidates, self.settings.forms
-        return [
-            self.retriever.sentences(part, most, self._within(part, scope), formed=formed) for part in parts
+        found = [
+            (part, self.retriever.sentences(part, most, self._within(part, scope), formed=formed))
+            for part in parts
         ]
+        return [[hit for hit in hits if not self._besides(part, hit)] for part, hits in found]
+
+    def _besides(self, part: Asked, hit: Hit) -> bool:
+        """Whether the sentence reports nobody but people whom another part asks about."""
+        heard = set(self._heard(hit)) if part.besides else set()
+        return bool(heard) and heard <= {name for person in part.besides for name in person.names}
 
     def _fitting(self, asked: Asked, found: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
         """The candidates that may be cited, parts that have none left out."""

@@ -63,7 +63,7 @@ class Asked:
     """A question understood: its words as corrected, those that carry meaning, whom it names and what for.
 
     `office` is by what it names one of the people, where it does not by name. `introduced` are the names of
-    whom it asks who that is.
+    whom it asks who that is. `besides` are people whose words do not answer: another part asks about them.
     """
 
     question: str
@@ -74,6 +74,7 @@ class Asked:
     namesakes: tuple[str, ...] = ()
     office: Office | None = None
     introduced: frozenset[str] = frozenset()
+    besides: tuple[Person, ...] = ()
 
     @property
     def own(self) -> str:

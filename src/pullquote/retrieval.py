@@ -133,7 +133,7 @@ class Retriever:
     def heard_together(self, people: Sequence[Person]) -> bool:
         """Whether some sentence reports all of these people at once, as joint speakers."""
         inside = [self.candidates.inside(None, sorted(person.names)) or set() for person in people]
-        return bool(inside) and bool(set.intersection(*inside))
+        return len(inside) > 1 and bool(set.intersection(*inside))
 
     def _ordinary(self, word: str) -> bool:
         """An embedder's tokenizer keeps common words whole: one piece between its two marks."""

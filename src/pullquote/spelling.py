@@ -54,9 +54,11 @@ def corrected(rows: sqlite3.Connection, question: str, ordinary: Ordinary) -> Co
             # "loot" is a word that needs no article to hold it, and so is "lot"; but whoever writes "lama"
             # where articles say "llama", which no dictionary of common words has, means the latter. Only
             # short words turn into each other by a slip: "elderly" is not meant for a place called Ellery.
+            # And "defence" is a word, though a dictionary of American spellings lacks it.
             short = len(match.group()) <= SHORT_WORD
             alternatives += [meant] if short and ordinary(meant) else []
-            meant = meant if short and not ordinary(meant) else _in_english(match.group())
+            kept = match.group() if ordinary(folded(match.group())) else _in_english(match.group())
+            meant = meant if short and not ordinary(meant) else kept
         parts.append(meant)
     return Corrected("".join([*parts, question[place:]]), tuple(alternatives))
 
