@@ -45,7 +45,9 @@ QUARREL = """A quarrel over tolls
 
 “Tolls are a tax, and the tolls on the Vell road are the worst of all tolls,” said Nils Aberg.
 
-The operator said that the tolls pay for a second lane.
+“The operator keeps the tolls, all tolls, and the operator differs from a thief in its hat,” said Nils Aberg.
+
+The operator said that they pay for a second lane.
 """
 
 
