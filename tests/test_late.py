@@ -103,22 +103,20 @@ def test_the_shipped_weights_are_those_that_are_described() -> None:
     assert len(weights) < 50 * 2**20
 
 
-def test_without_a_model_confidence_rests_on_the_comparison_where_there_was_one() -> None:
+def test_confidence_rests_on_the_comparison_where_there_was_one() -> None:
     fit = Fit(0.5, 0.4, 0.3, 0.2)
     plain = Evidence(fit, fit, 0.0, 0.0, 0.0)
     place = Place("a.txt", Span(0, 9))
     hits = [Hit(place, 1.0, replace(plain, late=late), 1) for late in (0.5, 0.7)]
     look, read = Look(None, 0.25), Look(0.5, 0.25)
     assert (basis(hits, look), signals(hits, look)) == (Basis.COMPARED, (0.7, 0.25))
-    assert (basis(hits, read), signals(hits, read)) == (Basis.READ, (0.0, 0.25))
+    assert (basis(hits, read), signals(hits, read)) == (Basis.WEIGHED, (0.0, 0.7))
     alone = [Hit(place, 1.0, plain, 1)]
     assert (basis(alone, look), signals(alone, look)) == (Basis.UNREAD, (0.5, 0.4))
-    sure = Calibration(read=(9, 0, 0), compared=(0, 0, 0), unread=(-9, 0, 0))
-    assert [round(sure.probability(*one), 1) for one in ((hits, read), (hits, look), (alone, look))] == [
-        1,
-        0.5,
-        0,
-    ]
+    assert (basis(alone, read), signals(alone, read)) == (Basis.READ, (0.0, 0.25))
+    sure = Calibration(weighed=(9, 0, 0), read=(3, 0, 0), compared=(0, 0, 0), unread=(-9, 0, 0))
+    every = [(hits, read), (alone, read), (hits, look), (alone, look)]
+    assert [round(sure.probability(*one), 1) for one in every] == [1.0, 1.0, 0.5, 0.0]
 
 
 def test_an_embedder_that_nothing_was_trained_for_has_none() -> None:
