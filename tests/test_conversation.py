@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pullquote.answers import Turn
 from pullquote.aspects import aspects, over_articles
 from pullquote.conversation import standalone
+from pullquote.offices import Office
 from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
 from pullquote.wording import content_words
@@ -146,30 +149,83 @@ def test_each_of_two_people_is_asked_about_with_all_else_that_is_named() -> None
     assert all("Meta" in part.corrected and "meta" in part.words for part in parts)
 
 
-SOLANO, COLLEGE = person("Beatriz Solano"), person("Harcaster University", "university")
+SOLANO, MIR = person("Beatriz Solano"), person("Dana Mir")
+
+
+def asking(question: str, *people: Person, office: Office | None = None) -> Asked:
+    own = question.partition(" (about:")[0]
+    return Asked(question, question, tuple(content_words(question)), people, wants(own), office=office)
 
 
 def test_two_sides_are_asked_about_one_by_one_though_articles_quote_only_one_of_them() -> None:
-    question = "How do Beatriz Solano and the college differ over money?"
-    asked = Asked(question, question, tuple(content_words(question)), (SOLANO, COLLEGE), wants(question))
+    asked = asking("How do Beatriz Solano and the college differ over money?", SOLANO)
     first, second = aspects(asked)
     assert first.corrected == "How do Beatriz Solano differ over money?"
     assert second.corrected == "How do the college differ over money?"
-    assert (first.besides, second.besides) == ((), (SOLANO,))
-    assert SOLANO in first.people
-    assert SOLANO not in second.people
+    assert (first.people, first.besides) == ((SOLANO,), ())
+    assert (second.people, second.besides) == ((), (SOLANO,))
     assert set(second.words) >= {"college", "money"}
     assert not {"beatriz", "solano"} & set(second.words)
+
+
+def test_two_sides_may_be_people_and_what_they_differ_over_one_too() -> None:
+    asked = asking("How do Dana Mir and the college disagree over Solano?", MIR, SOLANO)
+    first, second = aspects(asked)
+    assert (first.people, first.besides) == ((MIR, SOLANO), ())
+    assert (second.people, second.besides) == ((SOLANO,), (MIR,))
+
+
+def test_of_two_with_one_surname_each_side_names_one() -> None:
+    first, second = aspects(asking("How do Celia Brandvold and Ilse Brandvold differ?", CELIA, ILSE))
+    assert (first.besides, second.besides) == ((ILSE,), (CELIA,))
+
+
+def test_a_side_may_be_named_by_office_and_a_common_word_is_no_surname() -> None:
+    mayor = Office(MIR, "mayor", frozenset({"mayor"}))
+    first, second = aspects(asking("How do the mayor and the council differ?", MIR, office=mayor))
+    assert (first.besides, second.besides) == ((), (MIR,))
+    church = person("Paul Church")
+    first, second = aspects(asking("How do the church and the state differ on schools?", church))
+    assert first.besides == second.besides == ()
+
+
+def test_what_a_slip_may_stand_for_is_looked_for_on_both_sides() -> None:
+    asked = asking("What do doctors and nurses each say of the lama?")
+    asked = replace(asked, words=(*asked.words, "llama"))
+    assert all({"lama", "llama"} <= set(part.words) for part in aspects(asked))
+
+
+def test_what_a_follow_up_takes_along_stays_with_both_sides() -> None:
+    parts = aspects(asking("And how do the police and the unions differ? (about: What is new in Vell?)"))
+    assert [part.along for part in parts] == ["What is new in Vell?"] * 2
+    assert [part.own for part in parts] == ["And how do the police differ?", "And how do the unions differ?"]
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "Did bread and butter prices each week rise?",
+        "Why did bread and butter prices each week rise?",
+        "How much did rents and prices each quarter rise?",
         "What do salt and pepper taste of?",
         "Do they both agree?",
+        "Did the council and the union reach an agreement?",
+        "When did Britain and France agree on the tunnel?",
+        "When was the trade and cooperation agreement signed?",
+        "How many people were killed and wounded in both attacks?",
+        "What was the plan that parents and teachers both reject?",
+        "Is it safe and do doctors differ?",
+        "Why was he arrested and did his lawyer disagree?",
+        "What was said and done each morning?",
+        "How do the old and new laws differ?",
+        "What did the head of the Department of Health and Social Care each year say?",
     ],
 )
 def test_what_is_not_asked_of_two_sides_is_one_question(question: str) -> None:
-    asked = Asked(question, question, tuple(content_words(question)), (), wants(question))
+    asked = asking(question)
     assert aspects(asked) == (asked,)
+
+
+def test_two_who_speak_as_one_are_asked_about_as_one() -> None:
+    asked = asking("What do Dana Mir and Beatriz Solano each say of tolls?", MIR, SOLANO)
+    assert len(aspects(asked)) == 2
+    assert aspects(asked, as_one=True) == (asked,)

@@ -41,13 +41,14 @@ LETTER = """A letter
 “The port has put a mighty crane in the hands of fools,” Bo Hart and Ida Moss wrote in a letter.
 """
 
-QUARREL = """A quarrel over tolls
+HOURS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+QUARREL = "\n\n".join(
+    ["A quarrel over tolls", "“Tolls are a tax, and those on the Vell road are the worst,” said Nils Aberg."]
+    + [f"“The operator differs at {hour} from the operator of tolls,” said Nils Aberg." for hour in HOURS]
+)
+OPERATOR = """The other side
 
-“Tolls are a tax, and the tolls on the Vell road are the worst of all tolls,” said Nils Aberg.
-
-“The operator keeps the tolls, all tolls, and the operator differs from a thief in its hat,” said Nils Aberg.
-
-The operator said that they pay for a second lane.
+The operator, Vellway, said that the tolls pay for a second lane.
 """
 
 

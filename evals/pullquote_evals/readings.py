@@ -43,14 +43,10 @@ class Noting(Calibration):
             "stated": look.stated,
             "topic": look.topic,
             "evidence": [asdict(hit.evidence) for hit in hits],
-            "confidence": self._as_before(hits, look),
+            "confidence": Calibration.probability(self, hits, look),
         }
         self.notes.append(note)
         return float(len(self.notes) > self.wanted)
-
-    def _as_before(self, hits: Sequence[Hit], look: Look) -> float:
-        before = Calibration(self.weighed, self.read, self.compared, self.unread)
-        return before.probability(hits, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     desk = system.desk
     for wanted in range(desk.settings.looks):
         now = desk.settings.calibration
-        noting = Noting(now.weighed, now.read, now.compared, now.unread, wanted)
+        noting = Noting(now.read, now.compared, now.unread, now.weighed, wanted)
         # What is noted is no confidence: nothing may be cited early for it.
         settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))

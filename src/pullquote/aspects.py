@@ -22,16 +22,23 @@ _JOINT = re.compile(
 )
 _TOGETHER = re.compile(
     r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*"
-    r"|agree\w*|more than one|various|several|across)\b",
+    r"|(?:dis)?agree\w*|more than one|various|several|across)\b",
     re.IGNORECASE,
 )
+_SIDE = (
+    r"(?!(?:that|who|which|whether|do|does|did|is|are|was|were|be|been|in|of|on|at|to|for|with|from|by|as|about)\b)"
+    r"[\w’'.-]+"
+)
+_DETERMINED = r"(?:the|a|an|this|that|these|those|his|her|its|their|our)\s"
 _SIDES = re.compile(
-    r"\b(?:do|does|did|have|has|had|are|were|is|was)\s+"
-    r"(?P<one>(?:[\w’'-]+ ){0,3}?[\w’'-]+) and (?P<two>(?:[\w’'-]+ ){0,3}?[\w’'-]+)"
-    r"(?=\s+(?:each(?! (?:day|week|month|year|time))|both|differ\w*|disagree\w*|agree\w*)\b)",
+    r"^\W*(?:and |so |but )?(?:what|which|where|when|why|how)\b(?: \w+){0,2}?"
+    r" (?:do|does|did|have|has|had|would|will) "
+    rf"(?P<one>(?:{_SIDE} ){{0,3}}?{_SIDE}) and (?P<two>(?:{_SIDE} ){{0,3}}?{_SIDE})"
+    r"(?= (?:each(?! (?:second|minute|hour|day|night|morning|week|month|quarter|season|year|time))|both"
+    r"|differ(?:s|ed)?|disagree[sd]?)\b)",
     re.IGNORECASE,
 )
-"""Two who are asked about side by side: "the prosecution and the defence each"."""
+"""Two who are asked about side by side: "what do the prosecution and the defence each say"."""
 
 
 def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
@@ -45,13 +52,22 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     pieces = [piece + about + taken for piece in _JOINT.split(own) if _asks(piece)]
     if 1 < len(pieces) <= MOST:
         return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
+    sides = None if as_one else _sides(asked)
+    if sides:
+        return tuple(_of_one(asked, sides, *names) for names in (("one", "two"), ("two", "one")))
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
         return tuple(_about(asked, person, people) for person in people)
-    sides = _SIDES.search(asked.own)
-    if sides and not as_one:
-        return tuple(_of_one(asked, sides, side) for side in ("one", "two"))
     return (asked,)
+
+
+def _sides(asked: Asked) -> re.Match[str] | None:
+    """The two sides, if it asks about two; not "the old and new laws", which share a noun."""
+    found = _SIDES.search(asked.own)
+    if found is None or not all(set(content_words(found[side])) - STOPWORDS for side in ("one", "two")):
+        return None
+    shared = re.match(_DETERMINED, found["one"], re.IGNORECASE) and found["two"][0].islower()
+    return None if shared and not re.match(_DETERMINED, found["two"], re.IGNORECASE) else found
 
 
 def _asks(piece: str) -> bool:
@@ -80,14 +96,33 @@ def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:
     return replace(asked, corrected=" ".join(kept), words=left, people=(person,))
 
 
-def _of_one(asked: Asked, sides: re.Match[str], side: str) -> Asked:
+def _of_one(asked: Asked, sides: re.Match[str], side: str, other: str) -> Asked:
     """The question as if it named only this side; who is named on the other does not answer for it."""
     own, about, taken = asked.corrected.partition(ABOUT)
     whole = f"{own[: sides.start('one')]}{sides[side]}{own[sides.end('two') :]}{about}{taken}"
-    named = {one: one.surname in words(sides[side]) for one in asked.people}
-    besides = tuple(one for one in asked.people if not named[one] and one.surname in words(sides.group()))
-    people = tuple(one for one in asked.people if one not in besides)
-    return replace(asked, corrected=whole, words=tuple(content_words(whole)), people=people, besides=besides)
+    besides = tuple(
+        one
+        for one in asked.people
+        if _named(asked, one, sides[other]) and not _named(asked, one, sides[side])
+    )
+    gone = set(content_words(sides[other])) - set(content_words(whole))
+    return replace(
+        asked,
+        corrected=whole,
+        words=tuple(word for word in asked.words if word not in gone),
+        people=tuple(one for one in asked.people if one not in besides),
+        besides=besides,
+    )
+
+
+def _named(asked: Asked, person: Person, side: str) -> bool:
+    """Whether the side names the person: by surname, by the whole name where two share it, or by office."""
+    if asked.office is not None and asked.office.person == person:
+        return asked.office.noun in words(side)
+    alike = [one for one in asked.people if one.surname == person.surname]
+    wanted = set(words(person.name)) if len(alike) > 1 else {person.surname}
+    capital = any(word[:1].isupper() and person.surname in words(word) for word in side.split())
+    return capital and wanted <= set(words(side))
 
 
 def _side_by_side(asked: Asked, people: Sequence[Person]) -> bool:

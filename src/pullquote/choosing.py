@@ -83,10 +83,10 @@ def probability(value: float) -> float:
 class Calibration:
     """How signals become a probability; another may be fitted on one's own articles and handed in."""
 
-    weighed: tuple[float, ...] = WEIGHED
     read: tuple[float, ...] = READ
     compared: tuple[float, ...] = COMPARED
     unread: tuple[float, ...] = UNREAD
+    weighed: tuple[float, ...] = WEIGHED
 
     def probability(self, hits: Sequence[Hit], look: Look) -> float:
         """The calibrated probability that these hits answer; what it reaches is in the evals' report."""
@@ -227,8 +227,11 @@ bodies of both `dev` folders who are introduced, all but two are told by what is
 ENOUGH, ENOUGH_UNREAD = 0.38, 0.5
 """Confidence from which there is an answer. On the `dev` questions of three folders, each by coefficients of
 the other two, the first declines 56 of 65 that the articles do not answer; of the 201 others it takes a look
-that shows the answer at 154, and one that does not at 14. Without a model they are harder to tell apart."""
+that shows the answer at 154, and one that does not at 14. Without a model they are harder to tell apart.
+
+With an embedder that compares nothing the first was .36 on two of these folders, which declined one more."""
 
 SURE = 0.7
-"""Confidence from which the first hit is cited before the model writes. Of 68 answers so sure to questions of
+"""Confidence from which the first hit is cited before the model writes. Of 142 first looks so sure at `dev`
+questions of three folders 132 show the answer. Of 68 answers so sure to questions of
 `dev`, what the model wrote was borne out by another sentence alone in two, and in neither by a better one."""

@@ -93,9 +93,9 @@ class Desk:
         full = standalone(require_question(question), history, self.retriever.people)
         asked = self.retriever.understand(full)
         found = self._found(asked, scope)
-        groups = self._fitting(asked, found)
+        groups = self._fitting(found)
         clock.retrieve = clock.now()
-        closest = self._closest(groups or found)
+        closest = self._closest(groups or [hits for _, hits in found])
         tell(Looking(closest))
         choice = decided(asked, groups, lambda hits: self._closer.look(asked, hits), self.settings)
         draft = cache(partial(self._draft, asked, choice.shown))
@@ -118,25 +118,23 @@ class Desk:
             remarks,
         )
 
-    def _found(self, asked: Asked, scope: Scope) -> list[list[Hit]]:
-        """The candidates for each part of the question."""
+    def _found(self, asked: Asked, scope: Scope) -> list[tuple[Asked, list[Hit]]]:
+        """The candidates for each part of the question, and before them what they have to fit: all of it, but
+        of two sides the one alone, as an article may know nothing of the other."""
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
         most, formed = self.settings.candidates, self.settings.forms
-        found = [
-            (part, self.retriever.sentences(part, most, self._within(part, scope), formed=formed))
+        return [
+            (
+                part if part.besides else asked,
+                self.retriever.sentences(part, most, self._within(part, scope), formed=formed),
+            )
             for part in parts
         ]
-        return [[hit for hit in hits if not self._besides(part, hit)] for part, hits in found]
 
-    def _besides(self, part: Asked, hit: Hit) -> bool:
-        """Whether the sentence reports nobody but people whom another part asks about."""
-        heard = set(self._heard(hit)) if part.besides else set()
-        return bool(heard) and heard <= {name for person in part.besides for name in person.names}
-
-    def _fitting(self, asked: Asked, found: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
+    def _fitting(self, found: Sequence[tuple[Asked, Sequence[Hit]]]) -> list[list[Hit]]:
         """The candidates that may be cited, parts that have none left out."""
-        fitting = [[hit for hit in hits if self._fits(asked, hit)] for hits in found]
+        fitting = [[hit for hit in hits if self._fits(asked, hit)] for asked, hits in found]
         return [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
 
     def _fits(self, asked: Asked, hit: Hit) -> bool:

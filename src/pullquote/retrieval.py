@@ -79,7 +79,8 @@ class Retriever:
 
         `formed`: of the form that the answer must have, if any sentence is.
         """
-        hits = [hit for hit in self._scored(asked, scope) if self._tells(hit.place)]
+        scored = (hit for hit in self._scored(asked, scope) if not self._besides(asked, hit.place))
+        hits = [hit for hit in scored if self._tells(hit.place)]
         fitting = [hit for hit in hits if hit.evidence.form >= 0] if formed else []
         return self._collapsed(self._compared(asked, fitting or hits), k)
 
@@ -155,6 +156,11 @@ class Retriever:
             for hit, one in zip(hits, more, strict=True)
         ]
         return sorted(weighed, key=lambda hit: -hit.score)
+
+    def _besides(self, asked: Asked, place: Place) -> bool:
+        """Whether it reports nobody but people whose words do not answer."""
+        heard = set(self.library.heard(place.article, place.span)) if asked.besides else set()
+        return bool(heard) and heard <= {name for person in asked.besides for name in person.names}
 
     def said(self, place: Place) -> str:
         """The sentence on one line, under the name of who speaks if its words lack it."""
