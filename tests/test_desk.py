@@ -54,9 +54,8 @@ The operator, Vellway, said that the tolls pay for a second lane.
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with searching_in(
-        tmp_path_factory.mktemp("desk"), a=NEWS, column=COLUMN, letter=LETTER, quarrel=QUARREL
-    ) as found:
+    news = {"a": NEWS, "column": COLUMN, "letter": LETTER, "quarrel": QUARREL, "operator": OPERATOR}
+    with searching_in(tmp_path_factory.mktemp("desk"), **news) as found:
         yield Desk(found, None, Settings(threshold=0.0))
 
 
