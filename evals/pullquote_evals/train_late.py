@@ -31,7 +31,6 @@ from pullquote.hits import Place
 from pullquote.indexing.embedding import PackagedEmbedder
 from pullquote.retrieval import Retriever
 from pullquote.wiring import Given, open_retriever
-from pullquote.wording import stems
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
 SEED = 1
@@ -44,12 +43,6 @@ WARM_UP, LEAST_RATE = 20, 0.02  # steps; the share of the rate at the end
 BATCH = 8
 SHOWN = 5
 """Candidates of a question in training: the right one, and mostly those that rank best of the others."""
-
-REWORDED = 0.5
-"""Share of the questions in training that lose words."""
-
-MASK = "[MASK]"
-"""What the tokenizer reads as nothing that is known; it weighs nothing in a comparison."""
 
 FOUND = 8
 LONGEST, LONGEST_QUESTION = 96, 48  # word pieces
@@ -243,30 +236,13 @@ def _batches(taught: Sequence[Look], rng: random.Random) -> Iterator[list[Look]]
 
 
 def _shortened(look: Look, rng: random.Random) -> Look:
-    """One right text and four others: in three of five cases those that rank best, else any.
-
-    In half of them the question loses some of the words that the right text has: who asks in other words than
-    the article's leaves the network nothing but meaning, and SQuAD's questions mostly share theirs.
-    """
+    """One right text and four others: in three of five cases those that rank best, else any."""
     right = [number for number, one in enumerate(look.right) if one][:1]
     wrong = [number for number, one in enumerate(look.right) if not one]
     near = rng.random() < 0.6
     chosen = right + (wrong[: SHOWN - 1] if near else rng.sample(wrong, min(SHOWN - 1, len(wrong))))
     texts, scores = zip(*((look.texts[number], look.scores[number]) for number in chosen), strict=True)
-    question = _reworded(look.question, texts[0], rng) if rng.random() < REWORDED else look.question
-    return replace(
-        look,
-        question=question,
-        texts=texts,
-        scores=scores,
-        right=tuple(look.right[number] for number in chosen),
-    )
-
-
-def _reworded(question: str, text: str, rng: random.Random) -> str:
-    """The question with about half of the telling words that the text has made unreadable."""
-    there = stems(text)
-    return " ".join(MASK if stems(word) & there and rng.random() < 0.5 else word for word in question.split())
+    return replace(look, texts=texts, scores=scores, right=tuple(look.right[number] for number in chosen))
 
 
 if __name__ == "__main__":
