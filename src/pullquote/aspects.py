@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pullquote.conversation import ABOUT
+from pullquote.offices import in_one_word
 from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
 from pullquote.wording import STOPWORDS, content_words, words
@@ -45,8 +46,8 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     """The parts of a question that are to be looked up one by one; the question itself when it is one.
 
     "How do A and B each see it" asks about A, and about B, unless they speak `as_one` somewhere; also where
-    one of them, or both, is nobody whom the articles quote ("the company"). "Who
-    said it, and when was that" asks twice, and the second part needs the first to be understood.
+    one of them, or both, is nobody whom the articles quote ("the company"). "Who said it, and when was that"
+    asks twice, and the second part needs the first to be understood.
     """
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
     pieces = [piece + about + taken for piece in _JOINT.split(own) if _asks(piece)]
@@ -118,7 +119,7 @@ def _of_one(asked: Asked, sides: re.Match[str], side: str, other: str) -> Asked:
 def _named(asked: Asked, person: Person, side: str) -> bool:
     """Whether the side names the person: by surname, by the whole name where two share it, or by office."""
     if asked.office is not None and asked.office.person == person:
-        return asked.office.noun in words(side)
+        return asked.office.noun in words(in_one_word(side))
     alike = [one for one in asked.people if one.surname == person.surname]
     wanted = set(words(person.name)) if len(alike) > 1 else {person.surname}
     capital = any(word[:1].isupper() and person.surname in words(word) for word in side.split())
