@@ -30,6 +30,8 @@ _SIDE = (
     r"(?!(?:that|who|which|whether|do|does|did|is|are|was|were|be|been|in|of|on|at|to|for|with|from|by|as|about)\b)"
     r"[\w’'.-]+"
 )
+"""A word of a side; behind the others a clause or a further phrase begins."""
+
 _DETERMINED = r"(?:the|a|an|this|that|these|those|his|her|its|their|our)\s"
 _SIDES = re.compile(
     r"^\W*(?:and |so |but )?(?:what|which|where|when|why|how)\b(?: \w+){0,2}?"

@@ -229,9 +229,9 @@ ENOUGH, ENOUGH_UNREAD = 0.38, 0.5
 the other two, the first declines 56 of 65 that the articles do not answer; of the 201 others it takes a look
 that shows the answer at 154, and one that does not at 14. Without a model they are harder to tell apart.
 
-With an embedder that compares nothing the first was .36 on two of these folders, which declined one more."""
+Where nothing is compared it was .36, on two of these folders; .38 declines one more of either kind."""
 
 SURE = 0.7
 """Confidence from which the first hit is cited before the model writes. Of 142 first looks so sure at `dev`
-questions of three folders 132 show the answer. Of 68 answers so sure to questions of
-`dev`, what the model wrote was borne out by another sentence alone in two, and in neither by a better one."""
+questions of three folders 132 show the answer. Of 68 answers so sure to questions of `dev`, what the model
+wrote was borne out by another sentence alone in two, and in neither by a better one."""
