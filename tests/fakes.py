@@ -29,6 +29,7 @@ class ScriptedModel:
     name: str = "scripted"
     sha256: str | None = None
     context: int = 4096
+    adapted: bool = False
     closed: bool = False
 
     def count(self, text: str) -> int:

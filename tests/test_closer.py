@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from conftest import searching_in
 from fakes import ScriptedModel
-from pullquote.choosing import log_odds
+from pullquote.answers import Outcome
+from pullquote.choosing import Settings, decided
 from pullquote.closer import LIGHTLY, Closer
+from pullquote.confidence import Look, log_odds
+from pullquote.desk import Desk
 from pullquote.retrieval import Retriever
-from pullquote.writer import Writer
+from pullquote.writer import SYSTEM, Writer, taught_prompt
 
 NEWS = """The ferry
 
@@ -64,6 +68,38 @@ def test_where_they_leave_it_open_the_passage_is_read_and_the_mean_counts(retrie
     assert odds == pytest.approx((1.0 - 4.0) / 2)
     assert "Nobody clapped" in shown
     assert [shown in prompt.user for prompt in model.prompts] == [False, True]
+
+
+def test_one_that_was_taught_reads_the_sentences_alone_and_in_the_words_of_its_lessons(
+    retriever: Retriever,
+) -> None:
+    model = ScriptedModel(weights=[OPEN], adapted=True)
+    odds, shown = looked(retriever, model)
+    assert odds == pytest.approx(1.0)
+    assert "Nobody clapped" not in shown
+    question = "When will the ferry sail again?"
+    assert model.prompts == [taught_prompt(question, shown, "Stated:")]
+    assert model.prompts[0].adapted
+
+
+def test_one_that_was_taught_can_be_asked_like_any_other(retriever: Retriever) -> None:
+    model = ScriptedModel(weights=[OPEN, NO], adapted=True)
+    desk = Desk(retriever, Writer(model), Settings(taught=False, looks=1))
+    assert desk.ask("When will the ferry sail again?").outcome is Outcome.ABSTAINED
+    assert [prompt.adapted for prompt in model.prompts] == [False, False]
+    assert {prompt.system for prompt in model.prompts} == {SYSTEM}
+
+
+def test_of_two_parts_each_has_its_sentence_so_a_taught_no_does_not_decide_alone(
+    retriever: Retriever,
+) -> None:
+    asked = retriever.understand("When will the ferry sail again?")
+    (hit,) = retriever.sentences(asked, 1)
+    worded = replace(hit, evidence=replace(hit.evidence, late=0.8))
+    for taught, groups, answered in ((True, 1, False), (True, 2, True), (False, 2, False)):
+        look = Look(0.01, 1.0, taught=taught)
+        choice = decided(asked, [[worded]] * groups, lambda _, look=look: look, Settings(looks=1))
+        assert bool(choice.hits) == answered
 
 
 def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriever) -> None:

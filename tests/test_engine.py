@@ -26,7 +26,7 @@ ARTICLE = (
     "The council of Oxley voted on Tuesday to close the bridge for repairs. The work will cost "
     "four million pounds, the mayor, Ann Reed, said. It will be opened again in the spring. "
 ) * 4
-SETTINGS = ModelSettings(context=1024)
+SETTINGS = ModelSettings(context=1024, adapter=False)
 
 
 @pytest.mark.parametrize("content", [b"", b"GGUF", b"GGUF" + bytes(200), b"no weights at all" * 50])
@@ -260,3 +260,26 @@ def test_the_interface_opens_it_by_name(model: EngineModel) -> None:
     assert model.sha256 == locate(DEFAULT).sha256
     with pytest.raises(ModelMissing):
         open_model("smollm2-136m.gguf")
+
+
+@pytest.mark.model
+def test_with_and_without_its_adapter_a_prompt_is_weighed_the_same_whatever_was_read_before() -> None:
+    plain = Prompt(
+        "Does it say?", "Text: The work at Oxley will cost four million.\nQuestion: What colour is it?"
+    )
+    adapted = replace(plain, adapted=True)
+    model = EngineModel(locate(DEFAULT), replace(SETTINGS, adapter=True))
+    try:
+        assert model.adapted
+        first = [model.weigh(prompt, [" Yes", " No"]) for prompt in (adapted, plain)]
+        again = [model.weigh(prompt, [" Yes", " No"]) for prompt in (plain, adapted)]
+    finally:
+        model.close()
+    assert again[0] == pytest.approx(first[1], abs=0.02)
+    assert again[1] == pytest.approx(first[0], abs=0.02)
+    assert abs(first[0][0] - first[1][0]) > 0.05, "the adapter makes a difference"
+
+
+@pytest.mark.model
+def test_an_adapter_is_left_off_where_that_is_wanted(model: EngineModel) -> None:
+    assert not model.adapted

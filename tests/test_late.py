@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pullquote.choosing import Basis, Calibration, Look, basis, signals
+from pullquote.confidence import Basis, Calibration, Look, basis, signals
 from pullquote.hits import Evidence, Fit, Hit, Place
 from pullquote.indexing import late
 from pullquote.indexing.embedding import PackagedEmbedder, TransformerEmbedder
@@ -111,7 +111,10 @@ def test_confidence_rests_on_the_comparison_where_there_was_one() -> None:
     look, read = Look(None, 0.25), Look(0.5, 0.25)
     assert (basis(hits, look), signals(hits, look)) == (Basis.COMPARED, (0.7, 0.25))
     assert (basis(hits, read), signals(hits, read)) == (Basis.WEIGHED, (0.0, 0.7))
+    taught = replace(read, taught=True)
+    assert (basis(hits, taught), signals(hits, taught)) == (Basis.TAUGHT, (0.0, 0.7, 0.25))
     alone = [Hit(place, 1.0, plain, 1)]
+    assert (basis(alone, taught), signals(alone, taught)) == (Basis.TAUGHT_READ, (0.0, 0.25))
     assert (basis(alone, look), signals(alone, look)) == (Basis.UNREAD, (0.5, 0.4))
     assert (basis(alone, read), signals(alone, read)) == (Basis.READ, (0.0, 0.25))
     sure = Calibration(weighed=(9, 0, 0), read=(3, 0, 0), compared=(0, 0, 0), unread=(-9, 0, 0))

@@ -53,6 +53,14 @@ def test_what_goes_beyond_the_citation_is_refused_with_the_reason(sentence: str)
     assert against(sentence)
 
 
+def test_names_bear_out_no_word_that_says_how_they_are_related() -> None:
+    quote = "The boats are Fiona Lee's business and the trains Colin Lee's, who runs TransMoor"
+    cited = [Citation(1, "a.txt", None, Span(0, len(quote)), quote, None, Kind.NARRATION)]
+    question = "Who are Colin Lee and Fiona Lee?"
+    assert fault("Fiona Lee is the wife of Colin Lee.", cited, question, frozenset())
+    assert fault("Colin Lee runs TransMoor.", cited, question, frozenset()) is None
+
+
 def test_what_a_thing_is_called_has_to_be_called_so_in_the_citation() -> None:
     question, told = "What was the Vell model once called?", "The Vell model was once called Orm."
     for quote, shown in (

@@ -34,7 +34,7 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-OF_MODEL = frozenset({"reads", "twice", "writes", "grounds", "early", "looks"})
+OF_MODEL = frozenset({"reads", "taught", "twice", "writes", "grounds", "early", "looks"})
 """Settings that change nothing where there is no language model."""
 
 COLUMNS = {

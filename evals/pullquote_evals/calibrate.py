@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from pullquote.choosing import Basis
 from pullquote.commands.group import Commands
+from pullquote.confidence import Basis
 from pullquote_evals.fitting import fitted, fold, held_out, outcome, quality
 from pullquote_evals.gold import read_questions
 from pullquote_evals.loading import CASES, articles_folder

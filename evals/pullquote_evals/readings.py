@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pullquote.choosing import Calibration, Look, basis, signals
+from pullquote.confidence import Calibration, Look, basis, signals
 from pullquote.desk import Desk
 from pullquote.hits import Hit
 from pullquote_evals.answer_metrics import right
@@ -89,7 +89,7 @@ def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     desk = system.desk
     for wanted in range(desk.settings.looks):
         now = desk.settings.calibration
-        noting = Noting(now.read, now.compared, now.unread, now.weighed, wanted)
+        noting = Noting(now.read, now.compared, now.unread, now.weighed, now.taught, now.taught_read, wanted)
         # What is noted is no confidence: nothing may be cited early for it.
         settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))

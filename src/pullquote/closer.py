@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pullquote.choosing import Look, log_odds, probability
+from pullquote.confidence import Look, log_odds, probability
 from pullquote.hits import Hit, Place
 from pullquote.questions import Asked
 from pullquote.retrieval import Retriever, under_name
@@ -26,7 +26,8 @@ class Closer:
     """Has the model read what the search found.
 
     Short texts mislead a small model less: by the sentences alone it tells whether they answer as well as by
-    the passages, in half the time, and by the mean of both better than by either.
+    the passages, in half the time, and by the mean of both better than by either. One that was taught tells
+    by the sentences alone as well as by both.
     """
 
     def __init__(self, retriever: Retriever, writer: Writer | None, *, twice: bool) -> None:
@@ -42,13 +43,16 @@ class Closer:
         if self.writer is None:
             return Look(None, topic, passages)
         if not self.twice:
-            return Look(probability(self._odds(self.writer, asked, passages)), topic, passages)
+            return self._read(self._odds(self.writer, asked, passages), topic, passages)
         sentences = self._shown(asked, hits, lambda hit: hit.place)
         first = self._odds(self.writer, asked, sentences)
-        if not OPEN[0] < first < OPEN[1] or sentences == passages:
-            return Look(probability(first), topic, sentences)
+        if self.writer.taught or not OPEN[0] < first < OPEN[1] or sentences == passages:
+            return self._read(first, topic, sentences)
         second = self._odds(self.writer, asked, passages)
-        return Look(probability((first + second) / 2), topic, passages)
+        return self._read((first + second) / 2, topic, passages)
+
+    def _read(self, odds: float, topic: float, shown: str) -> Look:
+        return Look(probability(odds), topic, shown, taught=self.writer is not None and self.writer.taught)
 
     def _odds(self, writer: Writer, asked: Asked, text: str) -> float:
         """Log-odds of the model's Yes."""

@@ -74,11 +74,11 @@ class Desk:
 
     def __init__(self, retriever: Retriever, writer: Writer | None, settings: Settings | None = None) -> None:
         self.retriever = retriever
-        self.writer = writer
         self.settings = settings or Settings()
+        self.writer = writer if writer is None or self.settings.taught else Writer(writer.model, taught=False)
         self.library = retriever.library
         self._proofreader = Proofreader(self.library)
-        reader = writer if self.settings.reads else None
+        reader = self.writer if self.settings.reads else None
         self._closer = Closer(retriever, reader, twice=self.settings.twice)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
@@ -215,8 +215,11 @@ class Desk:
         return sorted([hit, *heard], key=lambda one: one.place.span.start)
 
     def _against(self, draft: _Draft, asked: Asked, citations: Sequence[Citation]) -> str | None:
+        """What speaks against any sentence of the draft; a second one is not borne out by the first."""
         told = owned(draft.text, citations, self._names)
-        return fault(told, citations, asked.corrected, self._names, draft.shown)
+        parts = [span.cut(told) for span in sentences(told)] or [told]
+        faults = (fault(part, citations, asked.corrected, self._names, draft.shown) for part in parts)
+        return next(filter(None, faults), None)
 
     def _cited(self, asked: Asked, hits: Iterable[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
         for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):

@@ -13,6 +13,10 @@ from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, word
 SUPPORTED = 0.75
 """Share of a sentence's content words that its citations have to hold; a question repeated proves nothing."""
 
+ADDED = 0.5
+"""Share of what a sentence adds to the question that its citations have to hold, verbs of saying left out:
+names that both hold bear out no word that says how they are related."""
+
 FEWEST = 3
 """Words below which a draft is no sentence."""
 
@@ -111,6 +115,10 @@ def _too_strange(
     borne_out = 2 * held >= len(content) or (told and all(word in there for word in told))
     if not content or known < SUPPORTED * len(content) or not borne_out:
         return "too much of it is not in the citation"
+    verbs = {stem(word) for word in words(sentence) if _SAYING.fullmatch(word)}
+    added = [word for word in told if word not in verbs]
+    if sum(word in there for word in added) < ADDED * len(added):
+        return "what it adds to the question is not in the citation"
     return None
 
 

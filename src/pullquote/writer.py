@@ -65,6 +65,12 @@ def _example(text: str, question: str, answer: str | None) -> str:
     return f"Text: {text}\nQuestion: {question}\nStated: {stated}"
 
 
+TAUGHT = (
+    "Does the text itself state exactly what is asked? If it does, answer in one sentence with the text's own"
+    " words, and say whose view a view is."
+)
+"""All that a model is told that was taught (see `pullquote.models.adapters`)."""
+
 SYSTEM = "\n\n".join([_TASK, *(_example(*one) for one in EXAMPLES)])
 LONGEST = 1100
 """Characters of text that the model is shown at once: about 250 tokens, five seconds on two cores."""
@@ -74,20 +80,34 @@ WRITTEN = 60
 
 
 class Writer:
-    """The model's part of an answer."""
+    """The model's part of an answer. `taught` False: a model that was taught is asked like any other."""
 
-    def __init__(self, model: LanguageModel) -> None:
+    def __init__(self, model: LanguageModel, *, taught: bool = True) -> None:
         self.model = model
+        self.taught = taught and model.adapted
 
     def states(self, question: str, text: str) -> float:
         """The probability that the text states the answer, read from the logits of Yes and No."""
-        yes, _ = self.model.weigh(_prompt(question, text, "Stated:"), [" Yes", " No"])
+        yes, _ = self.model.weigh(self._prompt(question, text, "Stated:"), [" Yes", " No"])
         return math.exp(yes)
 
     def draft(self, question: str, text: str) -> str:
         """One sentence that answers from the text, unchecked; may be empty."""
-        prompt = _prompt(question, text, "Stated: Yes\nAnswer:")
+        prompt = self._prompt(question, text, "Stated: Yes\nAnswer:")
         return "".join(self.model.write(prompt, max_tokens=WRITTEN, stop=["\n"])).strip()
+
+    def _prompt(self, question: str, text: str, start: str) -> Prompt:
+        made = taught_prompt if self.taught else _prompt
+        return made(question, text, start)
+
+
+def taught_prompt(question: str, text: str, start: str) -> Prompt:
+    """For a model with an adapter. It was taught in these very words, so they change with the adapter alone.
+
+    The question stands before the text and behind it: a model reads forwards, and so knows what to look for.
+    """
+    user = f"Question: {question}\nText: {text[:LONGEST]}\nQuestion: {question}"
+    return Prompt(TAUGHT, user, start, adapted=True)
 
 
 def _prompt(question: str, text: str, start: str) -> Prompt:

@@ -40,6 +40,11 @@ class StoppableModel:
         """See LanguageModel."""
         return self.model.context
 
+    @property
+    def adapted(self) -> bool:
+        """See LanguageModel."""
+        return self.model.adapted
+
     def count(self, text: str) -> int:
         """See LanguageModel."""
         return self.model.count(text)

@@ -27,6 +27,7 @@ import httpx
 import xllamacpp
 
 from pullquote.errors import ModelFailed
+from pullquote.models.adapters import Adapter, adapter_for
 from pullquote.models.beginnings import Beginnings
 from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
@@ -63,7 +64,9 @@ class EngineModel:
         folder = _private_folder()
         self._clean = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         key = secrets.token_urlsafe(24)
-        self._server: Any = _start(weights.path, folder / "s.sock", key, settings)
+        adapter = adapter_for(weights) if settings.adapter else None
+        self.adapted = adapter is not None
+        self._server: Any = _start(weights.path, adapter, folder / "s.sock", key, settings)
         self._client = httpx.Client(
             transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
             base_url="http://engine",
@@ -71,7 +74,7 @@ class EngineModel:
             timeout=settings.timeout,
         )
         self._frame = self._read_frame()
-        if settings.beginning:
+        if settings.beginning and not self.adapted:
             self._begin(settings.beginning)
 
     def count(self, text: str) -> int:
@@ -121,7 +124,12 @@ class EngineModel:
             "temperature": 0,
             "seed": self._settings.random_seed,
             "cache_prompt": True,
+            **self._adapting(prompt),
         }
+
+    def _adapting(self, prompt: Prompt) -> dict[str, Any]:
+        """Every request says whether the adapter is on, since llama.cpp keeps what the last one said."""
+        return {"lora": [{"id": 0, "scale": float(prompt.adapted)}]} if self.adapted else {}
 
     def _rendered(self, prompt: Prompt) -> list[int]:
         frame = self._frame
@@ -200,9 +208,11 @@ def _private_folder() -> Path:
     return folder
 
 
-def _start(path: Path, socket: Path, key: str, settings: ModelSettings) -> Any:
+def _start(path: Path, adapter: Adapter | None, socket: Path, key: str, settings: ModelSettings) -> Any:
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
+    if adapter is not None:
+        params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(adapter.path), 1.0)]
     params.n_ctx = settings.context
     params.warmup = False  # the first prompt does as well
     params.slot_save_path = f"{weights_folder() / _BEGINNINGS}/"

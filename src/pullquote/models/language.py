@@ -26,11 +26,13 @@ class Prompt:
     Put what stays the same first (instructions, then the article) and what changes last (the
     question): the part in front that did not change since last time is not read again.
     Special tokens in any of the three are read as plain text, whoever wrote them.
+    `adapted`: to be read with the model's adapter, by a model that has one.
     """
 
     system: str
     user: str
     answer_start: str = ""
+    adapted: bool = False
 
 
 Watch = Callable[[], None]
@@ -55,6 +57,10 @@ class LanguageModel(Protocol):
     @property
     def context(self) -> int:
         """How many tokens prompt and answer may have together."""
+
+    @property
+    def adapted(self) -> bool:
+        """Whether it has an adapter: small weights of ours for the prompts that ask for them."""
 
     def count(self, text: str) -> int:
         """Tokens in `text` as the model would read it."""
@@ -95,7 +101,8 @@ class ModelSettings:
     """How a model is run. `context` is tokens, `cache_mib` bounds the memory of prompts already read.
 
     512 MiB keep some 18,000 tokens of the default model, a dozen articles. `beginning` is what
-    `Prompt.system` will be, so that the engine has it read before the first question. `copies`: where the
+    `Prompt.system` will be, so that the engine has it read before the first question; of a model with an
+    adapter, whose instructions are short, it is not. `adapter` False leaves it off. `copies`: where the
     last words written stand in the prompt, those that follow there are tried next, several in one step.
     """
 
@@ -107,6 +114,7 @@ class ModelSettings:
     debug: bool = False
     beginning: str = ""
     copies: bool = True
+    adapter: bool = True
 
 
 def open_model(choice: str, settings: ModelSettings | None = None) -> LanguageModel:

@@ -1,0 +1,108 @@
+"""What the default model is taught with: what the desk would show it, and whether that answers.
+
+A folder of lessons holds articles and `questions.jsonl`, one JSON object a line: `article` (its name), `type`
+and `question`. Where the articles answer it, `evidence` (words of the sentences that do, any of which will
+do, each in one sentence and once in the article) and `answer` (in one sentence); where they do not,
+`subtype` (what misleads) and `near` (words of a sentence that does).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pullquote.choosing import Settings
+from pullquote.desk import Desk
+from pullquote.retrieval import Retriever
+from pullquote.writer import Writer
+
+QUESTIONS = "questions.jsonl"
+FOUND = 12
+STATED, OTHER = (1.0, 1.0, 1.0), (1.0, 0.15, 0.05)
+"""How likely what the desk shows first, next and last is a lesson, where it states the answer and where not:
+most of what is shown late states nothing, and half of the lessons should."""
+
+PASSAGE = 0.1
+"""How likely a passage is one: it takes longer to read, and is shown more seldom."""
+
+LONG, SELDOM = 620, 0.3
+"""Characters from which a text is read more seldom, and how likely it then is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text, whether it states the answer, and if so in one sentence what it is."""
+
+    article: str
+    question: str
+    text: str
+    stated: bool
+    answer: str | None
+
+
+class Listener(Writer):
+    """Stands where the model's part is, and hears what that would be shown."""
+
+    def __init__(self) -> None:
+        self.taught = False
+        self.heard: list[tuple[str, str]] = []
+
+    def states(self, question: str, text: str) -> float:
+        """Surely not, so that the next is shown, too."""
+        self.heard.append((question, text))
+        return 0.01
+
+    def draft(self, question: str, text: str) -> str:
+        """Nothing is written."""
+        return ""
+
+
+def lessons(retriever: Retriever, folder: Path, rng: random.Random) -> Iterator[Lesson]:
+    """Those of one folder, whose articles the retriever searches; the less telling ones by chance."""
+    for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines():
+        for lesson, likely in _of(retriever, json.loads(line)):
+            if rng.random() < likely * (SELDOM if len(lesson.text) > LONG else 1.0):
+                yield lesson
+
+
+def _of(retriever: Retriever, row: Mapping[str, Any]) -> Iterator[tuple[Lesson, float]]:
+    """What the desk shows, sentences and passages, and how likely each is a lesson. Where it never shows what
+    states the answer, or not at once what misleads, that beside what it shows first."""
+    evidence = [_line(words) for words in row.get("evidence", ())]
+    shown = [_lesson(row, evidence, *one) for one in _heard(retriever, row["question"], passages=False)]
+    for lesson, stated, other in zip(shown, STATED, OTHER, strict=False):
+        yield lesson, stated if lesson.stated else other
+    for one in islice(_heard(retriever, row["question"], passages=True), 1):
+        yield _lesson(row, evidence, *one), PASSAGE
+    telling = evidence[:1] or [_line(row["near"])]
+    if shown and not any(telling[0] in lesson.text for lesson in (shown if evidence else shown[:1])):
+        texts = [
+            retriever.said(hit.place)
+            for hit in retriever.sentences(retriever.understand(row["question"]), FOUND)
+        ]
+        for right in [text for text in texts if telling[0] in text][:1]:
+            pair = [right, *[text for text in texts if text != right][:1]]
+            beside = " ".join(pair if len(right) % 2 else reversed(pair))
+            yield _lesson(row, evidence, shown[0].question, beside), 1.0
+
+
+def _heard(retriever: Retriever, question: str, *, passages: bool) -> Sequence[tuple[str, str]]:
+    """The question as it is put to the model, with each text that goes with it, look by look."""
+    listener = Listener()
+    settings = Settings(looks=len(OTHER), twice=not passages, threshold=2.0)
+    Desk(retriever, listener, settings).ask(question)
+    return listener.heard
+
+
+def _lesson(row: Mapping[str, Any], evidence: Sequence[str], question: str, text: str) -> Lesson:
+    stated = any(words in text for words in evidence)
+    return Lesson(row["article"], question, text, stated, row["answer"] if stated else None)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())

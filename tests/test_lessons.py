@@ -1,0 +1,122 @@
+"""What the default model is taught with, and that it can be taught."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import searching_in
+from pullquote.retrieval import Retriever
+from pullquote_evals.lessons import OTHER, QUESTIONS, Lesson, lessons
+
+ARTICLE = """The lighthouse
+
+The lighthouse of Orm was built in 1831 by Ann Lee. It has a red lamp.
+
+The lighthouse of Orm was painted white by the pupils. The lighthouse of Orm is open on Sundays only.
+
+Nobody lives in the lighthouse of Orm since the storm. The lighthouse of Orm stands on a low rock.
+"""
+STORIES = Path("evals/pullquote_evals/stories")
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
+    with searching_in(tmp_path_factory.mktemp("lessons"), lighthouse=ARTICLE) as found:
+        yield found
+
+
+def made(retriever: Retriever, folder: Path, row: dict[str, Any], times: int = 1) -> list[Lesson]:
+    line = json.dumps({"article": "lighthouse.txt", **row})
+    (folder / QUESTIONS).write_text(f"{line}\n" * times, encoding="utf-8")
+    return list(lessons(retriever, folder, random.Random(1)))
+
+
+ANSWERED = {
+    "question": "Who built the lighthouse of Orm?",
+    "evidence": ["was built in 1831\nby Ann Lee"],
+    "answer": "Ann Lee built it.",
+}
+
+
+def test_a_text_that_holds_the_evidence_states_the_answer_and_no_other_does(
+    retriever: Retriever, tmp_path: Path
+) -> None:
+    found = made(retriever, tmp_path, ANSWERED, 40)
+    for lesson in found:
+        assert lesson.stated == ("by Ann Lee" in lesson.text)
+        assert lesson.answer == ("Ann Lee built it." if lesson.stated else None)
+    assert sum(lesson.stated for lesson in found) >= 40, "what states the answer is always a lesson"
+    others = [lesson for lesson in found if not lesson.stated]
+    assert 0 < len(others) < 40 * sum(OTHER[1:]) * 2, "of what comes later and states nothing only some are"
+
+
+def test_what_misleads_is_a_lesson_even_where_it_is_not_found_first(
+    retriever: Retriever, tmp_path: Path
+) -> None:
+    near = "stands on a low rock"
+    row = {"question": "Who painted the lighthouse of Orm white?", "near": near, "subtype": "absent"}
+    found = made(retriever, tmp_path, row)
+    assert found
+    assert not any(lesson.stated for lesson in found)
+    assert any(near in lesson.text for lesson in found)
+
+
+def test_the_shipped_lessons_have_their_words_once_in_their_article() -> None:
+    for path in sorted(STORIES.glob(f"*/{QUESTIONS}")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            text = " ".join((path.parent / row["article"]).read_text(encoding="utf-8").split())
+            for words in row.get("evidence") or [row["near"]]:
+                assert text.count(" ".join(words.split())) == 1, f"{path}:{number}"
+            assert ("evidence" in row) == ("answer" in row) == (row["type"] != "unanswerable")
+    assert len(list(STORIES.glob("*/*.txt"))) == 140
+
+
+@pytest.mark.slow
+def test_a_pupil_learns_what_it_is_taught_and_its_adapter_can_be_read(tmp_path: Path) -> None:
+    gguf = pytest.importorskip("gguf", reason="needs the extra `teach`")
+    import torch
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+
+    from pullquote_evals.lora import FIRST_LAYER, PARTS, RANK, adapt, load, save
+    from pullquote_evals.teach import Pupil, Read
+
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    config = Qwen2Config(
+        vocab_size=40,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=FIRST_LAYER + 1,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+    )
+    model = Qwen2ForCausalLM(config).requires_grad_(requires_grad=False).eval()
+    pupil = Pupil(model, _Numbers(), adapt(model))
+    taught = [Read([10 + n % 2, 20 + n % 7, 30], [1, 5, 6] if n % 2 else [], bool(n % 2)) for n in range(24)]
+    assert pupil.learn(taught, 8.0, random.Random(1)) >= len(taught)
+    assert pupil.measured(taught) == "24 right"
+
+    save(pupil.adapter, tmp_path / "made.gguf")
+    again = Pupil(model, _Numbers(), adapt(Qwen2ForCausalLM(config)))
+    load(again.adapter, tmp_path / "made.gguf")
+    for name, piece in pupil.adapter.items():
+        torch.testing.assert_close(again.adapter[name].b, piece.b, atol=1e-3, rtol=1e-3)
+    reader = gguf.GGUFReader(tmp_path / "made.gguf")
+    shapes = {one.name: list(one.shape) for one in reader.tensors}
+    assert len(shapes) == 2 * len(PARTS)
+    assert shapes[f"blk.{FIRST_LAYER}.ffn_up.weight.lora_a"] == [32, RANK]
+    assert shapes[f"blk.{FIRST_LAYER}.ffn_up.weight.lora_b"] == [RANK, 48]
+
+
+class _Numbers:
+    """A tokenizer of two words."""
+
+    def __call__(self, text: str, *, add_special_tokens: bool) -> dict[str, list[int]]:
+        return {"input_ids": [{" Yes": 1, " No": 2}[text]]}
