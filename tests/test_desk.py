@@ -129,6 +129,13 @@ def test_what_is_cited_early_stays_beside_what_bears_the_answer_out(desk: Desk) 
     assert answer.citations[1].speaker == "Anton Rehn"
 
 
+def test_a_quotation_that_the_prose_holds_is_not_quoted_again(desk: Desk) -> None:
+    model = ScriptedModel(["Brandvold said: “The loans on the camera shops are worth half.”"], [[0.0, -9.0]])
+    asked = "What did Ilse Brandvold say about the loans on the camera shops?"
+    answer = Desk(desk.retriever, Writer(model), Settings(cited=1)).ask(asked)
+    assert answer.text == "Brandvold said: “The loans on the camera shops are worth half” [1]."
+
+
 def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> None:
     answer = desk.ask("What did Celia Brandvold say about the ferry to Orm?")
     assert {citation.speaker for citation in answer.citations} == {"Celia Brandvold"}

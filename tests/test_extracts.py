@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checks import check_prose
 from pullquote.answers import Citation
-from pullquote.extracts import extracts
+from pullquote.extracts import extracts, unsaid
 from pullquote.sentences import sentences
 from pullquote.spans import Span
 from pullquote.speakers import Kind
@@ -93,3 +93,25 @@ def test_a_speaker_is_named_and_nobody_is_invented() -> None:
     assert "Ann Lee" in told
     (told,) = extracts([citation("We won", speaker=None)])
     assert "Ann" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "left"),
+    [
+        (Kind.DIRECT, "Lee said: “The dam will hold” [1].", False),
+        (Kind.DIRECT, 'According to Lee, "the dam will hold" [1].', False),
+        (Kind.DIRECT, "Lee said that the dam will hold [1].", True),
+        (Kind.DIRECT, "Lee said: “The dam will” [1].", True),
+        (Kind.NARRATION, "On Monday the dam will hold [1].", False),
+        (Kind.NARRATION, "The dam holds [1].", True),
+    ],
+)
+def test_what_a_sentence_holds_already_is_not_said_again(kind: Kind, said: str, left: bool) -> None:
+    assert bool(list(unsaid([citation("The dam will hold.", kind=kind)], [said]))) == left
+
+
+def test_what_is_said_is_looked_at_when_the_first_is_wanted() -> None:
+    said: list[str] = []
+    more = unsaid([citation("The dam will hold."), citation("It is old.", 2)], said)
+    said.append("Lee said: “The dam will hold” [1].")
+    assert list(more) == ["Ann Lee said: “It is old” [2]."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pullquote.answers import Citation
-from pullquote.prose import fault, owned
+from pullquote.prose import fault, numbered, owned
 from pullquote.spans import Span
 from pullquote.speakers import Kind
 
@@ -118,3 +118,8 @@ def test_the_question_s_premise_is_no_source_but_its_verb_of_saying_may_stay(tol
     cited = [Citation(1, "a.txt", None, Span(0, len(words)), words, "Curtis Hahn", Kind.INDIRECT)]
     question = "When was it that Hahn resigned, and what had he judged?"
     assert (fault(told, cited, question, frozenset(["hahn"]), words) is None) == holds
+
+
+def test_a_sentence_has_one_stop_behind_its_numbers() -> None:
+    assert numbered("Lee said: “No.”", [1]) == "Lee said: “No” [1]."
+    assert numbered('Lee said "no" [7].', [1, 2]) == 'Lee said "no" [1][2].'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import chain
 from time import perf_counter
 
 from pullquote.answers import (
@@ -27,7 +28,7 @@ from pullquote.choosing import SURE, Choice, Settings, decided
 from pullquote.citations import cite, cuts
 from pullquote.closer import Closer
 from pullquote.conversation import standalone
-from pullquote.extracts import extracts
+from pullquote.extracts import unsaid
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.grounding import support
 from pullquote.particulars import missing
@@ -230,7 +231,8 @@ class Desk:
     def _told(
         self, asked: Asked, draft: _Draft, citations: Sequence[Citation], tell: Tell
     ) -> tuple[str, tuple[str, ...]]:
-        """The prose, each sentence cited: the model's if it holds, then quotations; and what was rejected.
+        """The prose, each sentence cited: the model's if it holds, then the quotations that it does not hold;
+        and what was rejected.
 
         Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
         """
@@ -239,8 +241,8 @@ class Desk:
         rejected = [f"{text} ({against})"] if against else []
         told = [span.cut(text) for span in sentences(text)] if text and not against else []
         lead = [numbered(one, supporting(one, citations)) for one in told]
-        said = []
-        for proof in self._proofreader.proofs([*lead, *extracts(citations)], citations):
+        said: list[str] = []
+        for proof in self._proofreader.proofs(chain(lead, unsaid(citations, said)), citations):
             rejected += proof.rejected
             if proof.sentence is not None:
                 said.append(proof.sentence)

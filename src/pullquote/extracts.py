@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from pullquote.answers import Citation
 from pullquote.sentences import sentences
 from pullquote.speakers import Kind
+from pullquote.wording import words
 
 _QUOTING = re.compile(r"“[^“”]+”|\"[^\"]+\"|„[^„“]+“|«[^«»]+»")
-_INNER_STOP = re.compile(r"[.,;:]+(?=[”\"»]$)")
+INNER_STOP = re.compile(r"[.,;:]+(?=[”\"»]$)")
 """A stop before the last mark, behind which the sentence goes on with its number."""
 
 _REPORTS = "The article reports:"
@@ -28,12 +29,32 @@ def extracts(citations: Sequence[Citation]) -> Iterator[str]:
         before = citation
 
 
+def unsaid(citations: Sequence[Citation], said: Sequence[str]) -> Iterator[str]:
+    """The extracts of the citations that `said`, as it is when the first is wanted, does not hold already."""
+    yield from extracts([citation for citation in citations if not _repeated(citation, said)])
+
+
+def _repeated(citation: Citation, said: Sequence[str]) -> bool:
+    """Whether a sentence holds all of the citation's words; of speech, between marks."""
+    wanted = _line(citation.quote)
+    held = [
+        _line(part)
+        for sentence in said
+        for part in (_QUOTING.findall(sentence) if citation.kind is Kind.DIRECT else [sentence])
+    ]
+    return any(wanted in one for one in held)
+
+
+def _line(text: str) -> str:
+    return f" {' '.join(words(text))} "
+
+
 def _told(citation: Citation, again: bool) -> Iterator[str]:
     told = [bare for bare in map(_bare, _sentences(citation.quote)) if bare]
     for number, bare in enumerate(told):
         if _QUOTING.search(bare):
             # The article's sentence has a quotation of its own; marks around marks would blur whose they are.
-            whole = f"{_INNER_STOP.sub('', bare)}{_unnamed(citation, bare)} [{citation.number}]."
+            whole = f"{INNER_STOP.sub('', bare)}{_unnamed(citation, bare)} [{citation.number}]."
             if len(list(sentences(whole))) == 1:
                 yield whole
                 continue

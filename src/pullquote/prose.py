@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pullquote.answers import Citation
+from pullquote.extracts import INNER_STOP
 from pullquote.questions import SAYING
 from pullquote.speakers import Kind
 from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, words
@@ -163,5 +164,5 @@ def supporting(sentence: str, citations: Sequence[Citation]) -> list[int]:
 def numbered(sentence: str, numbers: Sequence[int]) -> str:
     """The sentence with its citation numbers before the full stop."""
     bare = re.sub(r"\s*\[\d+\]", "", sentence).rstrip()
-    bare = bare.rstrip(".").rstrip()
+    bare = INNER_STOP.sub("", bare.rstrip(".").rstrip())
     return f"{bare} {''.join(f'[{number}]' for number in numbers)}."
