@@ -84,7 +84,8 @@ def test_a_pupil_learns_what_it_is_taught_and_its_adapter_can_be_read(tmp_path: 
     import torch
     from transformers import Qwen2Config, Qwen2ForCausalLM
 
-    from pullquote_evals.lora import FIRST_LAYER, PARTS, RANK, adapt, load, save
+    from pullquote_evals.lora import FIRST_LAYER, PARTS, adapt, load, save
+    from pullquote_evals.low_rank import RANK
     from pullquote_evals.teach import Pupil, Read
 
     torch.manual_seed(1)

@@ -6,7 +6,6 @@ taught on what it will lie over.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,11 @@ import gguf
 import numpy as np
 import torch
 from gguf.quants import dequantize
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import AutoTokenizer, PreTrainedTokenizerBase, Qwen2Config, Qwen2ForCausalLM
 
-RANK, ALPHA = 8, 16
+from pullquote_evals.low_rank import RANK, SCALE, Change
+
 FIRST_LAYER = 12
 """Layers below it stay as they are, which makes training a third faster."""
 
@@ -37,23 +37,6 @@ WHOLE = {
     "output_norm.weight": "model.norm.weight",
     "output.weight": "lm_head.weight",
 }
-
-
-class Adapted(nn.Module):
-    """A linear layer with a correction of low rank beside it, which does nothing before it is trained."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        super().__init__()
-        outputs, inputs = base.weight.shape
-        self.base = base
-        self.a = nn.Parameter(torch.randn(RANK, inputs) / math.sqrt(inputs))
-        self.b = nn.Parameter(torch.zeros(outputs, RANK))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """As the layer, and the correction."""
-        low = x @ self.a.to(x.dtype).T
-        corrected: Tensor = self.base(x) + (low @ self.b.to(x.dtype).T) * (ALPHA / RANK)
-        return corrected
 
 
 def opened(path: Path) -> tuple[Any, PreTrainedTokenizerBase]:
@@ -97,19 +80,19 @@ def _named(name: str) -> str:
     return f"model.layers.{layer}.{(PARTS | NORMS)[part]}.{kind}"
 
 
-def adapt(model: Any) -> dict[str, Adapted]:
+def adapt(model: Any) -> dict[str, Change]:
     """Lay an untrained adapter over the upper layers; its pieces, by the names that GGUF has for them."""
     made = {}
     for number, layer in enumerate(model.model.layers[FIRST_LAYER:], FIRST_LAYER):
         for part, name in PARTS.items():
             group, kind = name.split(".")
             owner = getattr(layer, group)
-            made[f"blk.{number}.{part}.weight"] = piece = Adapted(getattr(owner, kind))
+            made[f"blk.{number}.{part}.weight"] = piece = Change(getattr(owner, kind))
             setattr(owner, kind, piece)
     return made
 
 
-def load(adapter: dict[str, Adapted], path: Path) -> None:
+def load(adapter: dict[str, Change], path: Path) -> None:
     """Make the adapter what `save` has written."""
     for tensor in gguf.GGUFReader(path).tensors:
         name, _, kind = tensor.name.rpartition(".lora_")
@@ -117,12 +100,12 @@ def load(adapter: dict[str, Adapted], path: Path) -> None:
         getattr(adapter[name], kind).data.copy_(values)
 
 
-def save(adapter: dict[str, Adapted], path: Path) -> None:
+def save(adapter: dict[str, Change], path: Path) -> None:
     """Write the adapter as the GGUF file that llama.cpp loads."""
     writer = gguf.GGUFWriter(path, "qwen2")
     writer.add_type("adapter")
     writer.add_string("adapter.type", "lora")
-    writer.add_float32("adapter.lora.alpha", float(ALPHA))
+    writer.add_float32("adapter.lora.alpha", SCALE * RANK)
     for name, piece in sorted(adapter.items()):
         writer.add_tensor(f"{name}.lora_a", piece.a.detach().numpy().astype(np.float16))
         writer.add_tensor(f"{name}.lora_b", piece.b.detach().numpy().astype(np.float16))

@@ -27,7 +27,8 @@ from pullquote.models.weights import DEFAULT, locate
 from pullquote.wiring import Given, index, open_retriever, unnoticed
 from pullquote.writer import TAUGHT, taught_prompt
 from pullquote_evals.lessons import QUESTIONS, Lesson, lessons
-from pullquote_evals.lora import Adapted, adapt, load, opened, save
+from pullquote_evals.lora import adapt, load, opened, save
+from pullquote_evals.low_rank import Change
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
 STORIES = Path(__file__).parent / "stories"
@@ -106,7 +107,7 @@ def _split(folders: Sequence[Path], rng: random.Random) -> tuple[list[Lesson], l
 class Pupil:
     """A model that is taught to say Yes or No, and after a Yes what the answer is."""
 
-    def __init__(self, model: Any, tokenizer: Any, adapter: dict[str, Adapted]) -> None:
+    def __init__(self, model: Any, tokenizer: Any, adapter: dict[str, Change]) -> None:
         self.model = model
         self.tokenizer = tokenizer
         self.adapter = adapter

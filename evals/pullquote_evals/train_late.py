@@ -31,10 +31,10 @@ from pullquote.hits import Place
 from pullquote.indexing.embedding import PackagedEmbedder
 from pullquote.retrieval import Retriever
 from pullquote.wiring import Given, open_retriever
+from pullquote_evals.low_rank import SCALE, Change
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
 SEED = 1
-RANK, SCALE = 8, 2.0
 FIRST_LAYER = 2
 """Layers below keep their weights: what they tell is of words alone, and leaving them out saves a third."""
 
@@ -104,22 +104,6 @@ def looks(retriever: Retriever, questions: Path, most: int, rng: random.Random) 
 def _holds(place: Place, reference: Mapping[str, Any]) -> bool:
     inside: bool = place.span.start <= reference["start"] < place.span.end
     return inside and reference["doc"] == place.article
-
-
-class Change(nn.Module):
-    """A linear layer with a low-rank change (LoRA, Hu et al. 2021, arXiv:2106.09685), at first none."""
-
-    def __init__(self, layer: nn.Linear) -> None:
-        super().__init__()
-        out, into = layer.weight.shape
-        self.layer = layer
-        self.a = nn.Parameter(torch.randn(RANK, into) / math.sqrt(into))
-        self.b = nn.Parameter(torch.zeros(out, RANK))
-
-    def forward(self, rows: Tensor) -> Tensor:
-        """The layer's own result and the change's."""
-        own: Tensor = self.layer(rows)
-        return own + (rows @ self.a.T) @ self.b.T * SCALE
 
 
 class Pupil:

@@ -43,16 +43,13 @@ class Closer:
         if self.writer is None:
             return Look(None, topic, passages)
         if not self.twice:
-            return self._read(self._odds(self.writer, asked, passages), topic, passages)
+            return _read(self.writer, self._odds(self.writer, asked, passages), topic, passages)
         sentences = self._shown(asked, hits, lambda hit: hit.place)
         first = self._odds(self.writer, asked, sentences)
         if self.writer.taught or not OPEN[0] < first < OPEN[1] or sentences == passages:
-            return self._read(first, topic, sentences)
+            return _read(self.writer, first, topic, sentences)
         second = self._odds(self.writer, asked, passages)
-        return self._read((first + second) / 2, topic, passages)
-
-    def _read(self, odds: float, topic: float, shown: str) -> Look:
-        return Look(probability(odds), topic, shown, taught=self.writer is not None and self.writer.taught)
+        return _read(self.writer, (first + second) / 2, topic, passages)
 
     def _odds(self, writer: Writer, asked: Asked, text: str) -> float:
         """Log-odds of the model's Yes."""
@@ -76,3 +73,8 @@ class Closer:
         author = self.library.article(place.article).author
         meant = author is not None and any(author in person.names for person in asked.people)
         return heard or (author if meant else None)
+
+
+def _read(writer: Writer, odds: float, topic: float, shown: str) -> Look:
+    """What a writer's Yes gives, by its log-odds."""
+    return Look(probability(odds), topic, shown, taught=writer.taught)

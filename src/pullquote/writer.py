@@ -1,10 +1,10 @@
 """What the language model is asked: whether a text states the answer, and then for a line of prose.
 
-Both questions share one beginning, instructions and examples that never change, so the engine reads them
-once. The examples are what makes a small model say No: half of them are near misses, about the right
-thing but without the detail, or about somebody else of that name. On `dev` that lifted the area under the
-curve of "is it stated" from 0.76 (asked plainly) to 0.95. Nothing that the model writes is shown before
-`prose.fault` has held it against the citations.
+Both questions share one beginning, which the engine reads once. A model with an adapter was taught what to
+do (`models/stating.md`) and is told in a line; any other is shown examples, which are what makes a small one
+say No: half of them are near misses, about the right thing but without the detail, or about somebody else of
+that name. On `dev` that lifted the area under the curve of "is it stated" from 0.76 (asked plainly) to 0.95.
+Nothing that the model writes is shown before `prose.fault` has held it against the citations.
 """
 
 from __future__ import annotations
