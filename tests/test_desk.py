@@ -136,6 +136,16 @@ def test_a_quotation_that_the_prose_holds_is_not_quoted_again(desk: Desk) -> Non
     assert answer.text == "Brandvold said: “The loans on the camera shops are worth half” [1]."
 
 
+def test_a_second_sentence_is_not_borne_out_by_the_first(desk: Desk) -> None:
+    draft = "Brandvold said: “The loans on the camera shops are worth half.” Brandvold drives trains."
+    model = ScriptedModel([draft], [[0.0, -9.0]])
+    asked = "What did Ilse Brandvold say about the loans on the camera shops?"
+    answer = Desk(desk.retriever, Writer(model), Settings(cited=1)).ask(asked)
+    assert "trains" not in answer.text
+    assert "worth half" in answer.text
+    assert [one for one in answer.rejected if "trains" in one]
+
+
 def test_what_somebody_said_is_answered_from_nobody_elses_words(desk: Desk) -> None:
     answer = desk.ask("What did Celia Brandvold say about the ferry to Orm?")
     assert {citation.speaker for citation in answer.citations} == {"Celia Brandvold"}
