@@ -69,7 +69,7 @@ def test_a_filter_that_leaves_nothing_finds_nothing(store: VectorStore) -> None:
 def test_vectors_come_back_as_they_went_in_under_their_ids(store: VectorStore) -> None:
     found = store.vectors("sentences", ["s3", "s1", "s99"])
     assert set(found) == {"s1", "s3"}
-    np.testing.assert_allclose(found["s3"], EMBEDDER.embed(TEXTS)[2], atol=1e-6)
+    np.testing.assert_allclose(found["s3"], EMBEDDER.embed(TEXTS)[2], atol=1e-5)
     assert store.vectors("sentences", []) == {}
 
 
@@ -95,6 +95,22 @@ def test_a_store_has_more_links_than_chroma_gives_by_itself(tmp_path: Path) -> N
             client.get_collection(name, embedding_function=None).configuration["hnsw"]["max_neighbors"] == 32
         )
     client.close()
+
+
+@pytest.mark.parametrize("copies", [300, 1500])
+def test_what_many_articles_repeat_hides_nothing(tmp_path: Path, copies: int) -> None:
+    chance = np.random.default_rng(7)
+    vectors = np.vstack([chance.normal(size=(300, 384)), np.repeat(chance.normal(size=(2, 384)), copies, 0)])
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    order = chance.permutation(len(vectors))
+    units = [Unit(f"s{row}", b"", "a.txt", Span(0, 1), (), None) for row in order]
+    store = VectorStore(tmp_path / "chroma", create=True)
+    for at in range(0, len(order), 500):
+        rows = order[at : at + 500]
+        store.add("sentences", units[at : at + 500], ["x"] * len(rows), vectors[rows])
+    found = [store.nearest("sentences", vectors[row], 1)[0].id == f"s{row}" for row in range(300)]
+    store.close()
+    assert sum(found) >= 290
 
 
 def test_a_store_that_is_not_there_is_damage(tmp_path: Path) -> None:

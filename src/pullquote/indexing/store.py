@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import chromadb
 import numpy as np
@@ -33,6 +34,20 @@ NEIGHBOURS = 32
 With Chroma's own 16 some of many vectors that are all equally alike end up with no link to them and are never
 found: in 21 of 150 stores of 84 bags of words that differ in one word, and with 32 in none of 150; of 144
 such bags in 19 of 20 stores, and in two. Vectors of the packaged embedder were found with either.
+"""
+
+BREADTH = 400
+"""Units that a search keeps in sight on its way (`ef_search`; Chroma's own is 100).
+
+Of 10,388 sentences, the true first 48 lack .9 % with 100 and .04 % with 400, in 1.2 ms and 1.5.
+"""
+
+APART = 1e-6
+"""Standard deviation of what is added to each component of a vector, so that no two are alike.
+
+Copies of a sentence, such as a line that a site puts under each of its articles, take all the places for
+links among themselves and hide what lies behind them. Of those sentences with 1,000 copies of each of five
+mixed in, the first was lost to 53 questions in 200, and to one with this. A cosine changes by less than 1e-6.
 """
 
 
@@ -62,7 +77,9 @@ class VectorStore:
     def _collection(self, name: str, create: bool) -> Any:
         """Without an embedding function: Chroma's default one would fetch a model from the network."""
         if create:
-            configuration: Any = {"hnsw": {"space": "cosine", "max_neighbors": NEIGHBOURS}}
+            configuration: Any = {
+                "hnsw": {"space": "cosine", "max_neighbors": NEIGHBOURS, "ef_search": BREADTH}
+            }
             return self._client.get_or_create_collection(
                 name, embedding_function=None, configuration=configuration
             )
@@ -76,7 +93,7 @@ class VectorStore:
         """Add units that are not there yet (an id that is there would keep its old words, silently)."""
         from pullquote.indexing.nodes import add_nodes
 
-        add_nodes(self._collections[collection], units, texts, vectors)
+        add_nodes(self._collections[collection], units, texts, _apart(units, vectors))
 
     def remove(self, collection: str, ids: Sequence[str]) -> None:
         """Take units out by id."""
@@ -111,6 +128,14 @@ class VectorStore:
         }
 
 
+def _apart(units: Sequence[Unit], vectors: Vectors) -> Vectors:
+    """Vectors of which no two are alike; the same again for the same ids."""
+    noise = [
+        np.random.default_rng(crc32(unit.id.encode())).normal(0, APART, vectors.shape[1]) for unit in units
+    ]
+    return vectors + np.asarray(noise, np.float32)
+
+
 def filters_for(articles: Sequence[str] | None, people: Sequence[str] | None) -> dict[str, Any] | None:
     """Chroma's filter for "any of these articles, and any of these speakers"; None stands for all.
 
@@ -133,8 +158,9 @@ def _joined(operator: str, conditions: list[dict[str, Any]]) -> dict[str, Any]:
 def verify(folder: Path, library: sqlite3.Connection, probes: int = 5) -> None:
     """Hold the store against the library; IndexDamaged when it lost, gained or misplaced anything.
 
-    Every id is there, a search for as many as there are reaches them all, and the nearest to a stored
-    vector is that unit (or one with the same vector).
+    Every id is there, and so is no other; and what is nearest to a stored vector is that unit (or one with
+    the same vector), looked for among as many as there are where a quick look does not see it: copies of
+    other sentences stood in the way then, which is no damage.
     """
     store = VectorStore(folder)
     try:
@@ -146,16 +172,18 @@ def verify(folder: Path, library: sqlite3.Connection, probes: int = 5) -> None:
                     f"{folder}: {name} are not those of the library. {mending(folder.parent.parent)}"
                 )
             for probe in sorted(wanted)[:: max(1, len(wanted) // probes)]:
-                _probe(store, name, probe, folder)
+                if not any(_found(store, name, probe, k) for k in (1, len(wanted))):
+                    raise IndexDamaged(
+                        f"{folder}: {probe} cannot be found again. {mending(folder.parent.parent)}"
+                    )
     finally:
         store.close()
 
 
-def _probe(store: VectorStore, collection: str, probe: str, folder: Path) -> None:
+def _found(store: VectorStore, collection: str, probe: str, k: int) -> bool:
     vector = store.vectors(collection, [probe])[probe]
-    best = store.nearest(collection, vector, 1)
-    if not best or best[0].cosine < 1 - 1e-4:
-        raise IndexDamaged(f"{folder}: {probe} cannot be found again. {mending(folder.parent.parent)}")
+    best = store.nearest(collection, vector, k)
+    return bool(best) and best[0].cosine > 1 - 1e-4
 
 
 def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
