@@ -5,27 +5,29 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from safetensors.numpy import load_file
 
-from conftest import searching_in
+from conftest import indexed, searching, searching_in
 from pullquote.indexing.embedding import PackagedEmbedder
 from pullquote.indexing.late import LateInteraction
 from pullquote.indexing.minilm import MiniLM
-from pullquote_evals.train_late import Look, Pupil, looks
+from pullquote_evals.lessons import QUESTIONS
+from pullquote_evals.train_late import Look, Pupil, looks, stories
 
 ANSWERS = {
     "swim": "The pool shut in May.",
     "noise": "Two dogs barked all night.",
     "no": "“No,” said Ann Lee.",
 }
-QUESTIONS = {"swim": "When did the baths close?", "noise": "Which animals were loud?", "no": "Who refused?"}
+POSED = {"swim": "When did the baths close?", "noise": "Which animals were loud?", "no": "Who refused?"}
 
 
 def look(kind: str) -> Look:
     right = tuple(other == kind for other in ANSWERS)
-    return Look(QUESTIONS[kind], f"{kind}.txt", tuple(ANSWERS.values()), (0.5, 0.5, 0.5), right)
+    return Look(POSED[kind], f"{kind}.txt", tuple(ANSWERS.values()), (0.5, 0.5, 0.5), right)
 
 
 def test_the_search_gives_the_looks_of_questions_that_it_answers_and_not_alone(tmp_path: Path) -> None:
@@ -45,12 +47,48 @@ def test_the_search_gives_the_looks_of_questions_that_it_answers_and_not_alone(t
     assert len(made.texts) == len(made.scores) == 3
 
 
+TOLD = {
+    "pool/a.txt": "The pool shut in May. The pool has six  lanes and one slide.",
+    "school/b.txt": "The school shut in June. The slide of the school is new.",
+}
+ASKED = {"article": "a.txt", "type": "fact", "question": "What is in the pool?", "answer": "One slide."}
+
+
+def told(folder: Path, *rows: dict[str, Any]) -> list[Look]:
+    """The looks of these questions about two stories in a folder each."""
+    for name, text in TOLD.items():
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "pool" / QUESTIONS).write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    indexed(folder / "index", folder)
+    with searching(folder / "index") as retriever:
+        return list(stories(retriever, folder))
+
+
+def test_a_story_gives_a_look_among_its_folder_and_one_among_all(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {**ASKED, "evidence": ["has six lanes and one slide"]},
+        {**ASKED, "type": "followup", "evidence": ["The pool shut in May."]},
+        {"article": "a.txt", "type": "unanswerable", "question": "Who swims?", "near": "shut in May"},
+    ]
+    own, every = told(tmp_path, *rows)
+    assert (len(own.texts), len(every.texts)) == (2, 4)
+    for look in (own, every):
+        assert look.texts[look.right.index(True)] == "The pool has six lanes and one slide."
+        assert sum(look.right) == 1
+
+
+def test_evidence_that_no_story_holds_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="seven lanes"):
+        told(tmp_path, {**ASKED, "evidence": ["has seven lanes"]})
+
+
 @pytest.mark.slow
 def test_training_leaves_less_loss_and_what_is_saved_scores_as_what_was_trained(tmp_path: Path) -> None:
     taught = [look(kind) for kind in ANSWERS]
     pupil = Pupil(taught)
     before = loss(pupil, taught)
-    assert pupil.learn(taught, 4.0, random.Random(1)) >= len(taught)
+    assert pupil.learn([taught], 4.0, random.Random(1)) >= len(taught)
     assert loss(pupil, taught) < before
     pupil.save(tmp_path / "late.safetensors")
     embedder = PackagedEmbedder()

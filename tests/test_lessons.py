@@ -12,7 +12,7 @@ import pytest
 
 from conftest import searching_in
 from pullquote.retrieval import Retriever
-from pullquote_evals.lessons import OTHER, QUESTIONS, Lesson, lessons
+from pullquote_evals.lessons import OTHER, QUESTIONS, STORIES, Lesson, lessons
 
 ARTICLE = """The lighthouse
 
@@ -22,7 +22,6 @@ The lighthouse of Orm was painted white by the pupils. The lighthouse of Orm is 
 
 Nobody lives in the lighthouse of Orm since the storm. The lighthouse of Orm stands on a low rock.
 """
-STORIES = Path("evals/pullquote_evals/stories")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from pullquote.desk import Desk
 from pullquote.retrieval import Retriever
 from pullquote.writer import Writer
 
+STORIES = Path(__file__).parent / "stories"
 QUESTIONS = "questions.jsonl"
 FOUND = 12
 STATED, OTHER = (1.0, 1.0, 1.0), (1.0, 0.15, 0.05)

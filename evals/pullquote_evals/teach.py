@@ -26,12 +26,11 @@ from pullquote.commands.group import Commands
 from pullquote.models.weights import DEFAULT, locate
 from pullquote.wiring import Given, index, open_retriever, unnoticed
 from pullquote.writer import TAUGHT, taught_prompt
-from pullquote_evals.lessons import QUESTIONS, Lesson, lessons
+from pullquote_evals.lessons import QUESTIONS, STORIES, Lesson, lessons
 from pullquote_evals.lora import adapt, load, opened, save
 from pullquote_evals.low_rank import Change
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
-STORIES = Path(__file__).parent / "stories"
 SEED = 1
 RATE, LEAST_RATE = 3e-4, 0.03
 WARM_UP = 10  # steps

@@ -1,9 +1,10 @@
 """`python -m pullquote_evals.train_late`: train the comparison word by word, and write its weights.
 
-Index the articles first (`pullquote index ARTICLES --index DIR`). The questions are JSON Lines, made of a set
-like SQuAD's: `question`, `answerable`, `doc` (the article's name) and `references` (`doc` and `start`, in
-characters, of each place of an answer). What the shipped weights were trained on, and what they are worth,
-is in the README beside this.
+Half of what is read is about the stories beside this. For the other half index the articles first
+(`pullquote index ARTICLES --index DIR`). Their questions are JSON Lines, made of a set like SQuAD's:
+`question`, `answerable`, `doc` (the article's name) and `references` (`doc` and `start`, in characters, of
+each place of an answer). What the shipped weights were trained on, and what they are worth, is in the README
+beside this.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import hashlib
 import json
 import math
 import random
+import re
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import torch
 import typer
@@ -27,10 +30,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pullquote.commands.group import Commands
+from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Place
 from pullquote.indexing.embedding import PackagedEmbedder
 from pullquote.retrieval import Retriever
-from pullquote.wiring import Given, open_retriever
+from pullquote.wiring import Given, open_retriever, unnoticed
+from pullquote.wiring import index as build
+from pullquote_evals.lessons import QUESTIONS, STORIES
 from pullquote_evals.low_rank import SCALE, Change
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
@@ -41,14 +47,22 @@ FIRST_LAYER = 2
 RATES = {"changes": 5e-4, "projection": 1e-4, "balance": 2e-2, "telling": 3e-3}
 WARM_UP, LEAST_RATE = 20, 0.02  # steps; the share of the rate at the end
 BATCH = 8
-SHOWN = 5
-"""Candidates of a question in training: the right one, and mostly those that rank best of the others."""
+NEAR, NEAR_SHOWN, OTHERS_SHOWN = 8, 3, 2
+"""A question is read with a right sentence, with so many of those that rank best of the others, and with so
+many of the rest."""
 
-FOUND = 8
+FOUND = 30
 LONGEST, LONGEST_QUESTION = 96, 48  # word pieces
 QUESTION_LENGTHS = range(15, 201)  # characters
-KEPT_BACK, MEASURED = 3, 400
-"""One in so many articles is not trained on; on so many of their questions is told what it is worth."""
+KEPT_BACK, MEASURED = 8, 100
+"""One in so many articles is not trained on; on so many questions of each set is told what it is worth."""
+
+
+class Sets(NamedTuple):
+    """What is trained on: looks at the articles that are given, and at the stories."""
+
+    given: Sequence[Look]
+    stories: Sequence[Look]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +84,94 @@ def train(
     most: Annotated[int, typer.Option("--questions", help="So many of them.")] = 6000,
     minutes: Annotated[float, typer.Option(help="How long to train.")] = 20.0,
 ) -> None:
-    """Train on two thirds of the articles, and tell what it is worth on the rest."""
+    """Train on most of the articles, and tell what it is worth on the rest."""
     console = Console(highlight=False)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     with open_retriever(Given(index=index)) as retriever:
-        found = list(looks(retriever, questions, most, rng))
-    articles = sorted({look.article for look in found})
-    rng.shuffle(articles)
-    kept = set(articles[: len(articles) // KEPT_BACK])
-    taught = [look for look in found if look.article not in kept]
-    rest = [look for look in found if look.article in kept][:MEASURED]
-    pupil = Pupil(taught)
-    console.print(f"{len(taught)} questions, {len(rest)} kept back. First of all: {pupil.measured(rest)}")
-    console.print(f"After {pupil.learn(taught, minutes * 60, rng)} questions: {pupil.measured(rest)}")
+        given = list(looks(retriever, questions, most, rng))
+    with tempfile.TemporaryDirectory() as place:
+        there = Given(index=Path(place) / "index")
+        build(there, (STORIES,), unnoticed)
+        with open_retriever(there) as retriever:
+            told = list(stories(retriever, STORIES))
+    taught(Sets(given, told), minutes * 60, rng, out, console)
+
+
+def taught(sets: Sets, seconds: float, rng: random.Random, out: Path, console: Console) -> None:
+    """Train on these looks but for those about some articles, tell what it is worth on these, and save it."""
+    split = [_split(one, rng) for one in (sets.given, sets.stories)]
+    rest = [look for kept, _ in split for look in kept[:MEASURED]]
+    pupil = Pupil([look for _, others in split for look in others])
+    console.print(f"{[len(others) for _, others in split]} questions, {len(rest)} kept back.")
+    console.print(f"First of all: {pupil.measured(rest)}")
+    read = pupil.learn([others for _, others in split], seconds, rng)
+    console.print(f"After {read} questions: {pupil.measured(rest)}")
     pupil.save(out)
     console.print(f"{out}: SHA-256 {hashlib.sha256(out.read_bytes()).hexdigest()}")
+
+
+def _split(some: Sequence[Look], rng: random.Random) -> tuple[list[Look], list[Look]]:
+    """The looks about articles that are kept back, and the others; both in random order."""
+    articles = sorted({look.article for look in some})
+    kept = set(rng.sample(articles, len(articles) // KEPT_BACK))
+    mixed = rng.sample(some, len(some))
+    return [look for look in mixed if look.article in kept], [
+        look for look in mixed if look.article not in kept
+    ]
 
 
 def looks(retriever: Retriever, questions: Path, most: int, rng: random.Random) -> Iterator[Look]:
     """Of up to `most` questions, in random order, those of whose first hits some answer and some not."""
     retriever.late = None
-    rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    rows = _rows(questions)
     rng.shuffle(rows)
     for row in [row for row in rows if row["answerable"] and len(row["question"]) in QUESTION_LENGTHS][:most]:
-        hits = retriever.sentences(retriever.understand(row["question"]), FOUND)
-        right = tuple(any(_holds(hit.place, place) for place in row["references"]) for hit in hits)
-        if any(right) and not all(right):
-            texts = tuple(retriever.said(hit.place) for hit in hits)
-            yield Look(row["question"], row["doc"], texts, tuple(hit.score for hit in hits), right)
+        places = [(reference["doc"], reference["start"]) for reference in row["references"]]
+        yield from _look(retriever, row["question"], row["doc"], places, EVERYTHING)
 
 
-def _holds(place: Place, reference: Mapping[str, Any]) -> bool:
-    inside: bool = place.span.start <= reference["start"] < place.span.end
-    return inside and reference["doc"] == place.article
+def stories(retriever: Retriever, folder: Path) -> Iterator[Look]:
+    """The same of each question about a story, once among its folder's articles and once among all; what is
+    asked in a conversation is left out."""
+    retriever.late = None
+    names = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*.txt"))]
+    for path in sorted(folder.glob(f"*/{QUESTIONS}")):
+        own = [name for name in names if name.startswith(f"{path.parent.name}/")]
+        for row in [row for row in _rows(path) if "evidence" in row and row["type"] != "followup"]:
+            name = f"{path.parent.name}/{row['article']}"
+            text = retriever.library.article(name).text
+            places = [(name, _start(words, text)) for words in row["evidence"]]
+            for articles in (own, names):
+                yield from _look(retriever, row["question"], name, places, Scope(articles=tuple(articles)))
+
+
+def _start(words: str, text: str) -> int:
+    """Where words stand in an article whose lines are broken elsewhere."""
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text)
+    if found is None:
+        raise ValueError(f"these words stand in no line of the article: {words}")
+    return found.start()
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _look(
+    retriever: Retriever, question: str, article: str, places: Sequence[tuple[str, int]], scope: Scope
+) -> Iterator[Look]:
+    """Nothing where what is found is all right or all wrong."""
+    asked = retriever.understand(question)
+    hits = retriever.sentences(asked, FOUND, scope)
+    right = tuple(any(_holds(hit.place, *place) for place in places) for hit in hits)
+    if any(right) and not all(right):
+        texts = tuple(retriever.said(hit.place) for hit in hits)
+        yield Look(asked.posed, article, texts, tuple(hit.score for hit in hits), right)
+
+
+def _holds(place: Place, article: str, start: int) -> bool:
+    return place.article == article and place.span.start <= start < place.span.end
 
 
 class Pupil:
@@ -124,8 +192,9 @@ class Pupil:
         self.balance = nn.Parameter(torch.tensor([0.0, math.log(5.0)]))
         self.rarity = self._rarity(taught)
 
-    def learn(self, taught: Sequence[Look], seconds: float, rng: random.Random) -> int:
-        """Train for so long with AdamW (Loshchilov, Hutter 2019); how many questions were read."""
+    def learn(self, sets: Sequence[Sequence[Look]], seconds: float, rng: random.Random) -> int:
+        """Train for so long with AdamW (Loshchilov, Hutter 2019), on each set as much; how many questions
+        were read."""
         parts = {
             "changes": [one for change in self.changes.values() for one in (change.a, change.b)],
             "projection": [self.projection],
@@ -136,7 +205,7 @@ class Pupil:
         optimizer = torch.optim.AdamW(groups, weight_decay=0.0)
         rates = [group["lr"] for group in optimizer.param_groups]
         start, read = time.monotonic(), 0
-        for step, batch in enumerate(_batches(taught, rng), 1):
+        for step, batch in enumerate(_batches(sets, rng), 1):
             gone = (time.monotonic() - start) / seconds
             if gone >= 1:
                 break
@@ -211,20 +280,25 @@ class Pupil:
         return read["input_ids"], states, there
 
 
-def _batches(taught: Sequence[Look], rng: random.Random) -> Iterator[list[Look]]:
-    """Without end, in a new order each time."""
+def _batches(sets: Sequence[Sequence[Look]], rng: random.Random) -> Iterator[list[Look]]:
+    """Without end, each look from any set, and each set in a new order each time."""
+    orders = [_again(some, rng) for some in sets]
     while True:
-        order = rng.sample(taught, len(taught))
-        for at in range(0, len(order), BATCH):
-            yield [_shortened(look, rng) for look in order[at : at + BATCH]]
+        yield [_shortened(next(rng.choice(orders)), rng) for _ in range(BATCH)]
+
+
+def _again(some: Sequence[Look], rng: random.Random) -> Iterator[Look]:
+    while True:
+        yield from rng.sample(some, len(some))
 
 
 def _shortened(look: Look, rng: random.Random) -> Look:
-    """One right text and four others: in three of five cases those that rank best, else any."""
-    right = [number for number, one in enumerate(look.right) if one][:1]
+    """One right text, and others."""
+    right = rng.choice([number for number, one in enumerate(look.right) if one])
     wrong = [number for number, one in enumerate(look.right) if not one]
-    near = rng.random() < 0.6
-    chosen = right + (wrong[: SHOWN - 1] if near else rng.sample(wrong, min(SHOWN - 1, len(wrong))))
+    near = rng.sample(wrong[:NEAR], min(NEAR_SHOWN, len(wrong)))
+    rest = [number for number in wrong if number not in near]
+    chosen = [right, *near, *rng.sample(rest, min(OTHERS_SHOWN, len(rest)))]
     texts, scores = zip(*((look.texts[number], look.scores[number]) for number in chosen), strict=True)
     return replace(look, texts=texts, scores=scores, right=tuple(look.right[number] for number in chosen))
 
