@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from safetensors.numpy import load_file
 
 from conftest import indexed, searching, searching_in
@@ -15,7 +16,7 @@ from pullquote.indexing.embedding import PackagedEmbedder
 from pullquote.indexing.late import LateInteraction
 from pullquote.indexing.minilm import MiniLM
 from pullquote_evals.lessons import QUESTIONS
-from pullquote_evals.train_late import Look, Pupil, looks, stories
+from pullquote_evals.train_late import Look, Pupil, looks, soup, stories
 
 ANSWERS = {
     "swim": "The pool shut in May.",
@@ -81,6 +82,15 @@ def test_a_story_gives_a_look_among_its_folder_and_one_among_all(tmp_path: Path)
 def test_evidence_that_no_story_holds_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="seven lanes"):
         told(tmp_path, {**ASKED, "evidence": ["has seven lanes"]})
+
+
+def test_a_soup_changes_each_weight_by_the_mean_of_the_changes() -> None:
+    torch.manual_seed(1)
+    both = [{"a.x": torch.randn(2, 5), "b.x": torch.randn(3, 2), "rarity": torch.randn(4)} for _ in range(2)]
+    mixed = soup(both)
+    wanted = sum(one["b.x"] @ one["a.x"] for one in both) / 2
+    torch.testing.assert_close(mixed["b.x"] @ mixed["a.x"], wanted)
+    torch.testing.assert_close(mixed["rarity"], (both[0]["rarity"] + both[1]["rarity"]) / 2)
 
 
 @pytest.mark.slow

@@ -1,10 +1,10 @@
-"""`python -m pullquote_evals.train_late`: train the comparison word by word, and write its weights.
+"""`python -m pullquote_evals.train_late train`: train the comparison word by word, and write its weights.
 
 Half of what is read is about the stories beside this. For the other half index the articles first
 (`pullquote index ARTICLES --index DIR`). Their questions are JSON Lines, made of a set like SQuAD's:
 `question`, `answerable`, `doc` (the article's name) and `references` (`doc` and `start`, in characters, of
-each place of an answer). What the shipped weights were trained on, and what they are worth, is in the README
-beside this.
+each place of an answer). `mean` makes one of several that were trained apart. What the shipped weights were
+trained on, and what they are worth, is in the README beside this.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -25,7 +25,7 @@ from typing import Annotated, Any, NamedTuple
 import torch
 import typer
 from rich.console import Console
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -96,6 +96,31 @@ def train(
         with open_retriever(there) as retriever:
             told = list(stories(retriever, STORIES))
     taught(Sets(given, told), minutes * 60, rng, out, console)
+
+
+@app.command()
+def mean(
+    weights: Annotated[list[Path], typer.Argument(help="Files that `train` wrote.")],
+    out: Annotated[Path, typer.Option(help="The safetensors file to write.")] = Path("late.safetensors"),
+) -> None:
+    """Make the mean of weights that were trained apart: a soup of models (Wortsman et al. 2022,
+    arXiv:2203.05482)."""
+    save_file(soup([load_file(one) for one in weights]), out)
+    typer.echo(f"{out}: SHA-256 {hashlib.sha256(out.read_bytes()).hexdigest()}")
+
+
+def soup(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights that each of these changes to, and of all others. Ranks add up."""
+    mixed: dict[str, Tensor] = {}
+    for name in weights[0]:
+        parts = [one[name] for one in weights]
+        if name.startswith("a."):
+            mixed[name] = torch.cat(parts, 0)
+        elif name.startswith("b."):
+            mixed[name] = torch.cat(parts, 1) / len(parts)
+        else:
+            mixed[name] = torch.stack(parts).mean(0)
+    return mixed
 
 
 def taught(sets: Sets, seconds: float, rng: random.Random, out: Path, console: Console) -> None:

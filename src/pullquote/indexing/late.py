@@ -4,7 +4,8 @@ One vector a text loses which word of it goes with which of the question. Here e
 looks for the piece of the text that is most like it, and the mean of these likenesses is the text's (ColBERT,
 Khattab and Zaharia 2020, arXiv:2004.12832). The network's own pieces do that well; a low-rank change to its
 upper layers (LoRA, Hu et al. 2021, arXiv:2106.09685), a projection and a weight for each of the question's
-pieces, all trained on SQuAD, do it better. `python -m pullquote_evals.train_late` trains them.
+pieces, all trained on SQuAD and on invented stories, do it better; `python -m pullquote_evals.train_late`
+trains them.
 """
 
 from __future__ import annotations
