@@ -16,7 +16,8 @@ from pullquote.indexing.embedding import PackagedEmbedder
 from pullquote.indexing.late import LateInteraction
 from pullquote.indexing.minilm import MiniLM
 from pullquote_evals.lessons import QUESTIONS
-from pullquote_evals.train_late import Look, Pupil, looks, soup, stories
+from pullquote_evals.looks import Look, looks, stories
+from pullquote_evals.train_late import Pupil, soup
 
 ANSWERS = {
     "swim": "The pool shut in May.",
