@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import chromadb
 import numpy as np
@@ -16,6 +17,7 @@ from chromadb.config import Settings
 from fakes import WordEmbedder
 from pullquote.dates import Days
 from pullquote.errors import IndexDamaged
+from pullquote.indexing.embedding import Vectors
 from pullquote.indexing.generations import Generations
 from pullquote.indexing.shelves import Unit
 from pullquote.indexing.store import COLLECTIONS, VectorStore, filters_for, verify
@@ -111,6 +113,32 @@ def test_what_many_articles_repeat_hides_nothing(tmp_path: Path, copies: int) ->
     found = [store.nearest("sentences", vectors[row], 1)[0].id == f"s{row}" for row in range(300)]
     store.close()
     assert sum(found) >= 290
+
+
+def test_what_only_a_thorough_search_sees_is_no_damage(tmp_path: Path) -> None:
+    """A search that keeps one unit in sight misses some that are there."""
+    vectors = np.random.default_rng(7).normal(size=(600, 64))
+    client = chromadb.PersistentClient(
+        str(tmp_path / "chroma"), settings=Settings(_env_file=None, anonymized_telemetry=False)
+    )
+    narrow: Any = {"hnsw": {"space": "cosine", "max_neighbors": 16, "ef_search": 1}}
+    sentences, _ = (
+        client.create_collection(name, embedding_function=None, configuration=narrow) for name in COLLECTIONS
+    )
+    sentences.add(ids=[f"s{row}" for row in range(600)], embeddings=vectors.tolist())
+    client.close()
+    library = sqlite3.connect(":memory:")
+    library.executescript("CREATE TABLE sentences (id INTEGER); CREATE TABLE passages (id INTEGER)")
+    library.executemany("INSERT INTO sentences VALUES (?)", [(row,) for row in range(600)])
+    store = VectorStore(tmp_path / "chroma")
+    seen = [store.nearest("sentences", _unit(vector), 1)[0].cosine > 0.999 for vector in vectors]
+    store.close()
+    assert 0 < sum(seen) < 600
+    verify(tmp_path / "chroma", library, probes=600)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
 def test_a_store_that_is_not_there_is_damage(tmp_path: Path) -> None:
