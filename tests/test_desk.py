@@ -11,6 +11,7 @@ from fakes import ScriptedModel
 from pullquote.answers import Cited, Event
 from pullquote.choosing import Settings
 from pullquote.desk import Desk
+from pullquote.filters import Scope
 from pullquote.speakers import Kind
 from pullquote.writer import Writer
 
@@ -181,3 +182,17 @@ def test_a_question_for_a_number_is_not_answered_without_one(desk: Desk) -> None
 def test_whoever_wrote_an_article_may_answer_with_what_it_reports(desk: Desk) -> None:
     answer = desk.ask("What does Rosa Quist write about a gift wrapped in debt for every child?")
     assert answer.citations[0].speaker == "Anton Rehn"
+
+
+def test_what_somebody_holds_who_writes_is_not_looked_for_in_other_articles(desk: Desk) -> None:
+    question = (
+        "How does Nils Aberg see the tolls on the Vell road, and what does Rosa Quist object to the operator?"
+    )
+    assert [one.speaker for one in desk.ask(question).citations] == ["Nils Aberg", "Rosa Quist"]
+    anywhere = Desk(desk.retriever, None, Settings(threshold=0.0, voices=False))
+    assert {one.speaker for one in anywhere.ask(question).citations} == {"Nils Aberg"}
+
+
+def test_somebody_who_writes_has_nothing_to_say_in_articles_that_lack_that_person(desk: Desk) -> None:
+    others = Scope(articles=("operator.txt", "quarrel.txt"))
+    assert not desk.ask("What does Rosa Quist say about the tolls?", scope=others).citations

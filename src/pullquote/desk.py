@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import chain
 from time import perf_counter
@@ -23,6 +23,7 @@ from pullquote.answers import (
     unheard,
 )
 from pullquote.aspects import aspects, over_articles
+from pullquote.bounds import bounded, speaking
 from pullquote.checking.proofing import Proofreader
 from pullquote.choosing import SURE, Choice, Settings, decided
 from pullquote.citations import cite, cuts
@@ -32,12 +33,10 @@ from pullquote.extracts import unsaid
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.grounding import support
 from pullquote.particulars import missing
-from pullquote.people_known import Person
 from pullquote.prose import fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
 from pullquote.sentences import sentences
-from pullquote.whose_words import whose_words
 from pullquote.wording import words
 from pullquote.writer import Writer
 
@@ -147,14 +146,7 @@ class Desk:
         return not self._by_a_namesake(asked, hit)
 
     def _within(self, part: Asked, scope: Scope) -> Scope:
-        """Where to look: what somebody said is answered from nobody else's words."""
-        heard = self._whose(part) if scope.people is None else ()
-        return replace(scope, people=heard) if heard else scope
-
-    def _whose(self, asked: Asked) -> tuple[Person, ...]:
-        """Whose words alone may answer; nobody's where somebody is meant who wrote a whole article."""
-        heard = whose_words(asked) if self.settings.voices else ()
-        return () if any(self.library.has_written(person.names) for person in heard) else heard
+        return bounded(part, self.library, scope) if self.settings.voices else scope
 
     def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
         """Whether the sentence reports somebody who only shares a surname with a person of the question."""
@@ -195,7 +187,8 @@ class Desk:
         if not draft.text or not self.settings.grounds:
             return hits
         firsts = {hit.passage: hit for hit in reversed(hits)}
-        names = {name for person in self._whose(asked) for name in person.names}
+        heard = speaking(asked, self.library) if self.settings.voices else ()
+        names = {name for person in heard for name in person.names}
         passages = [
             self._in_order(firsts[passage], names) for passage in dict.fromkeys(hit.passage for hit in hits)
         ]

@@ -66,11 +66,23 @@ class Library:
         attributions = self.reading(name).attributions
         return (one.speaker for one in attributions if one.speaker and one.words.overlap(span))
 
-    def has_written(self, names: Collection[str]) -> bool:
-        """Whether anybody of these names is an article's author, alone or with others."""
-        query = "SELECT count(*) FROM articles, json_each(?) WHERE author LIKE '%' || value || '%'"
-        (written,) = self.connection.execute(query, (json.dumps(sorted(names)),)).fetchone()
-        return bool(written)
+    def written_by(self, names: Collection[str]) -> set[str]:
+        """The articles that somebody of these names is an author of, alone or with others."""
+        return self._named("EXISTS (SELECT 1 FROM json_each(?) WHERE author LIKE '%' || value || '%')", names)
+
+    def hearing(self, names: Collection[str]) -> set[str]:
+        """The articles in which somebody of these names speaks, or writes."""
+        said = (
+            "SELECT s.article FROM voices v JOIN sentences s ON s.id = v.sentence"
+            " WHERE v.person IN (SELECT value FROM json_each(?))"
+        )
+        return self._named(f"id IN ({said})", names)
+
+    def _named(self, condition: str, names: Collection[str]) -> set[str]:
+        rows = self.connection.execute(
+            f"SELECT name FROM articles WHERE {condition}", (json.dumps(sorted(names)),)
+        )
+        return {name for (name,) in rows}
 
     def _remember(self, name: str) -> None:
         row = self.connection.execute(
