@@ -102,6 +102,26 @@ def test_of_two_parts_each_has_its_sentence_so_a_taught_no_does_not_decide_alone
         assert bool(choice.hits) == answered
 
 
+@pytest.mark.parametrize(
+    ("question", "elsewhere", "answered"),
+    [
+        ("How did the cost of the ferry change?", True, True),
+        ("What was the ferry to cost at first, and what later?", True, True),
+        ("How did the cost of the ferry change?", False, False),
+        ("What change will the ferry bring?", True, False),
+    ],
+)
+def test_how_something_changed_is_told_by_two_articles_though_a_taught_model_denies_it_of_both(
+    retriever: Retriever, question: str, elsewhere: bool, answered: bool
+) -> None:
+    asked = retriever.understand(question)
+    (first,) = retriever.sentences(asked, 1)
+    worded = replace(first, evidence=replace(first.evidence, late=0.8))
+    other = replace(worded, place=replace(worded.place, article="other.txt" if elsewhere else "news.txt"))
+    look = Look(0.01, 1.0, taught=True)
+    assert bool(decided(asked, [[worded, other]], lambda _: look, Settings(looks=1)).hits) == answered
+
+
 def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriever) -> None:
     model = ScriptedModel(weights=[OPEN])
     odds, shown = looked(retriever, model, twice=False)

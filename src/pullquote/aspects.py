@@ -26,6 +26,11 @@ _TOGETHER = re.compile(
     r"|(?:dis)?agree\w*|more than one|various|several|across)\b",
     re.IGNORECASE,
 )
+_OVER_TIME = re.compile(
+    r"\bhow (?:much |far )?(?:did|do|does|has|have|had)\b.*\b(?:change[ds]?|shift(?:s|ed)?|evolve[ds]?)\b"
+    r"|\bat first\b.*\b(?:later|now|in the end)\b",
+    re.IGNORECASE,
+)
 _SIDE = (
     r"(?!(?:that|who|which|whether|do|does|did|is|are|was|were|be|been|in|of|on|at|to|for|with|from|by|as|about)\b)"
     r"[\w’'.-]+"
@@ -81,7 +86,12 @@ def _asks(piece: str) -> bool:
 
 def over_articles(asked: Asked) -> bool:
     """Whether the question wants to hear from more than one article."""
-    return _TOGETHER.search(asked.own) is not None
+    return over_time(asked) or _TOGETHER.search(asked.own) is not None
+
+
+def over_time(asked: Asked) -> bool:
+    """Whether it asks how something changed, which one article may report as it was, another as it became."""
+    return _OVER_TIME.search(asked.own) is not None
 
 
 def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pullquote.aspects import over_articles
+from pullquote.aspects import over_articles, over_time
 from pullquote.confidence import Calibration, Look
 from pullquote.questions import Asked, Wants
 from pullquote.retrieval import Hit
@@ -80,8 +80,9 @@ def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settin
             return Choice(hits, INTRODUCED)
         look = closer(hits)
         confidence = settings.calibration.probability(hits, look)
-        if look.taught and len(groups) > 1:
-            # It was taught with sentences that tell all; here each part has its own, and none does.
+        several = len({hit.place.article for hit in hits}) > 1
+        if look.taught and (len(groups) > 1 or (several and over_time(asked))):
+            # It was taught with sentences that tell all; here each has its part, and none does.
             unread = replace(look, stated=None)
             confidence = max(confidence, settings.calibration.probability(hits, unread))
         if confidence >= _enough(look, settings):
