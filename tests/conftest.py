@@ -68,7 +68,7 @@ def searching(index: Path) -> Iterator[Retriever]:
 def searching_in(folder: Path, **articles: str) -> Iterator[Retriever]:
     """A retriever over articles of these names and texts, written and indexed in an empty folder."""
     news = folder / "news"
-    news.mkdir()
+    news.mkdir(parents=True)
     for name, text in articles.items():
         (news / f"{name}.txt").write_text(text, encoding="utf-8")
     indexed(folder / "index", news)

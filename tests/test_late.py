@@ -112,7 +112,7 @@ def test_confidence_rests_on_the_comparison_where_there_was_one() -> None:
     assert (basis(hits, look), signals(hits, look)) == (Basis.COMPARED, (0.7, 0.25))
     assert (basis(hits, read), signals(hits, read)) == (Basis.WEIGHED, (0.0, 0.7))
     taught = replace(read, taught=True)
-    assert (basis(hits, taught), signals(hits, taught)) == (Basis.TAUGHT, (0.0, 0.7, 0.25))
+    assert (basis(hits, taught), signals(hits, taught)) == (Basis.TAUGHT, (0.0, 0.7))
     alone = [Hit(place, 1.0, plain, 1)]
     assert (basis(alone, taught), signals(alone, taught)) == (Basis.TAUGHT_READ, (0.0, 0.25))
     assert (basis(alone, look), signals(alone, look)) == (Basis.UNREAD, (0.5, 0.4))

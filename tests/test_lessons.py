@@ -12,6 +12,7 @@ import pytest
 
 from conftest import searching_in
 from pullquote.retrieval import Retriever
+from pullquote_evals.exchanges import exchanged
 from pullquote_evals.lessons import OTHER, QUESTIONS, STORIES, Lesson, lessons
 
 ARTICLE = """The lighthouse
@@ -21,6 +22,15 @@ The lighthouse of Orm was built in 1831 by Ann Lee. It has a red lamp.
 The lighthouse of Orm was painted white by the pupils. The lighthouse of Orm is open on Sundays only.
 
 Nobody lives in the lighthouse of Orm since the storm. The lighthouse of Orm stands on a low rock.
+"""
+
+TOLLS = """Tolls
+
+“Tolls are a tax,” said Nils Aberg, a driver. “The roads are too narrow,” said Ida Moss, a mayor.
+"""
+CRANE = """The crane
+
+“The fog hides the crane,” said Bo Hart, a docker.
 """
 
 
@@ -64,6 +74,27 @@ def test_what_misleads_is_a_lesson_even_where_it_is_not_found_first(
     assert found
     assert not any(lesson.stated for lesson in found)
     assert any(near in lesson.text for lesson in found)
+
+
+def test_what_somebody_said_is_asked_of_somebody_who_speaks_elsewhere_only(tmp_path: Path) -> None:
+    rows = [
+        {"article": "tolls.txt", "type": "attribution", "question": f"What did {name} say about {what}?"}
+        | {"evidence": [words], "answer": "A tax."}
+        for name, what, words in (("Nils Aberg", "tolls", "are a tax"), ("Ida Moss", "roads", "too narrow"))
+    ]
+    rows.append({"article": "tolls.txt", "question": "What did Bo Hart say about fog?", "near": "too narrow"})
+    news = {"tolls": TOLLS, "crane": CRANE}
+    with searching_in(tmp_path / "two", **news) as found:
+        made = list(exchanged(found, rows, random.Random(1)))
+    asked = [(row["question"], "evidence" in row) for row in made]
+    assert ("What did Bo Hart say about tolls?", False) in asked
+    assert ("What did Bo Hart say about roads?", False) in asked
+    assert len(asked) == 6, "each also in another form, of both"
+    for question, answered in asked:
+        assert ("Bo Hart" in question) != answered
+        assert ("tolls" in question) != ("roads" in question)
+    with searching_in(tmp_path / "alone", tolls=TOLLS) as found:
+        assert not list(exchanged(found, rows, random.Random(1))), "nobody else may have said it"
 
 
 def test_the_shipped_lessons_have_their_words_once_in_their_article() -> None:

@@ -3,7 +3,7 @@
 A folder of lessons holds articles and `questions.jsonl`, one JSON object a line: `article` (its name), `type`
 and `question`. Where the articles answer it, `evidence` (words of the sentences that do, any of which will
 do, each in one sentence and once in the article) and `answer` (in one sentence); where they do not,
-`subtype` (what misleads) and `near` (words of a sentence that does).
+`subtype` (what misleads) and `near` (words of a sentence that does). `exchanges` makes more of such rows.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.retrieval import Retriever
 from pullquote.writer import Writer
+from pullquote_evals.exchanges import exchanged
 
 STORIES = Path(__file__).parent / "stories"
 QUESTIONS = "questions.jsonl"
@@ -65,8 +66,9 @@ class Listener(Writer):
 
 def lessons(retriever: Retriever, folder: Path, rng: random.Random) -> Iterator[Lesson]:
     """Those of one folder, whose articles the retriever searches; the less telling ones by chance."""
-    for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines():
-        for lesson, likely in _of(retriever, json.loads(line)):
+    rows = [json.loads(line) for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()]
+    for row in [*rows, *exchanged(retriever, rows, rng)]:
+        for lesson, likely in _of(retriever, row):
             if rng.random() < likely * (SELDOM if len(lesson.text) > LONG else 1.0):
                 yield lesson
 
@@ -80,8 +82,12 @@ def _of(retriever: Retriever, row: Mapping[str, Any]) -> Iterator[tuple[Lesson, 
         yield lesson, stated if lesson.stated else other
     for one in islice(_heard(retriever, row["question"], passages=True), 1):
         yield _lesson(row, evidence, *one), PASSAGE
-    telling = evidence[:1] or [_line(row["near"])]
-    if shown and not any(telling[0] in lesson.text for lesson in (shown if evidence else shown[:1])):
+    telling = evidence[:1] or [_line(row[name]) for name in ("near",) if name in row]
+    if (
+        telling
+        and shown
+        and not any(telling[0] in lesson.text for lesson in (shown if evidence else shown[:1]))
+    ):
         texts = [
             retriever.said(hit.place)
             for hit in retriever.sentences(retriever.understand(row["question"]), FOUND)

@@ -24,7 +24,7 @@ class Adapter:
 
 STATING = Adapter(
     Path(__file__).parent / "stating.gguf",
-    "efc80cd9c81b3bfadeba6b230e63f25027006e9439974e7bfcba37ec2894c154",
+    "5340b8674c0301197045e7fec48de803e1d5efaf802e280c693a535afbf74d62",
     KNOWN[DEFAULT].sha256,
 )
 """Teaches the default model whether a text states an answer, and to write it (see `pullquote.writer`)."""
