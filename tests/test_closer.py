@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,6 +15,7 @@ from pullquote.choosing import Settings, decided
 from pullquote.closer import LIGHTLY, Closer
 from pullquote.confidence import Look, log_odds
 from pullquote.desk import Desk
+from pullquote.hits import Hit
 from pullquote.retrieval import Retriever
 from pullquote.writer import SYSTEM, Writer, taught_prompt
 
@@ -120,6 +121,25 @@ def test_how_something_changed_is_told_by_two_articles_though_a_taught_model_den
     other = replace(worded, place=replace(worded.place, article="other.txt" if elsewhere else "news.txt"))
     look = Look(0.01, 1.0, taught=True)
     assert bool(decided(asked, [[worded, other]], lambda _: look, Settings(looks=1)).hits) == answered
+
+
+@pytest.mark.parametrize("taught", [True, False])
+def test_a_third_look_is_for_a_model_that_was_taught(retriever: Retriever, taught: bool) -> None:
+    asked = retriever.understand("When will the ferry sail again?")
+    (hit,) = retriever.sentences(asked, 1)
+    hits = [
+        replace(hit, score=-number, passage=number, evidence=replace(hit.evidence, late=0.8))
+        for number in range(6)
+    ]
+    looks: list[list[int]] = []
+
+    def third(some: Sequence[Hit]) -> Look:
+        looks.append([one.passage for one in some])
+        return Look(0.99 if len(looks) == 3 else 0.01, 1.0, taught=taught)
+
+    choice = decided(asked, [hits], third, Settings(looks=3))
+    assert [one.passage for one in choice.hits] == ([3, 4] if taught else [])
+    assert looks == [[0], [1, 2], [3, 4]][: 3 if taught else 2]
 
 
 def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriever) -> None:

@@ -23,6 +23,8 @@ POLICE = Person("State Police", frozenset({"State Police"}), frozenset(), None)
         "what does Ann Lee do for a living",
         "Where does Lee work?",
         "Which company does Ann Lee work for?",
+        "And which company does Ann Lee work for?",
+        "So, who is Lee?",
     ],
 )
 def test_a_question_asks_who_somebody_is(question: str) -> None:
@@ -36,6 +38,7 @@ def test_a_question_asks_who_somebody_is(question: str) -> None:
         "Who is Bob Lee criticising?",
         "Who is the mayor?",
         "who is to blame",
+        "And who is to blame?",
         "What does Lee do about the bridge?",
         "Who is the State Police?",
         "Who said that Lee is late?",

@@ -14,7 +14,7 @@ _NAME = r"(?P<name>[\w.’'-]+(?: [\w.’'-]+){0,4}?)"
 _POST = r"(?:job|role|position|title|profession|occupation|post|affiliation|employer|background)"
 _BODY = r"(?:company|firm|organi[sz]ation|body|group|institution|university|party)"
 _ASKS = tuple(
-    re.compile(rf"\s*{pattern}\s*[?.!]*\s*", re.IGNORECASE)
+    re.compile(rf"\s*(?:(?:and|but|so)\b,?\s+)?{pattern}\s*[?.!]*\s*", re.IGNORECASE)
     for pattern in (
         rf"who(?:[’']s| is| was| are| were) (?:this )?{_NAME}",
         rf"what(?:[’']s| is| was) {_NAME}[’']s? {_POST}",
