@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -123,23 +123,20 @@ def test_how_something_changed_is_told_by_two_articles_though_a_taught_model_den
     assert bool(decided(asked, [[worded, other]], lambda _: look, Settings(looks=1)).hits) == answered
 
 
-@pytest.mark.parametrize("taught", [True, False])
-def test_a_third_look_is_for_a_model_that_was_taught(retriever: Retriever, taught: bool) -> None:
+@pytest.mark.parametrize(("stated", "taught", "taken"), [(0.5, True, 1), (0.99, True, 2), (0.7, False, 2)])
+def test_a_later_look_has_to_be_surer_with_a_model_that_was_taught(
+    retriever: Retriever, stated: float, taught: bool, taken: int
+) -> None:
     asked = retriever.understand("When will the ferry sail again?")
     (hit,) = retriever.sentences(asked, 1)
-    hits = [
-        replace(hit, score=-number, passage=number, evidence=replace(hit.evidence, late=0.8))
-        for number in range(6)
-    ]
-    looks: list[list[int]] = []
+    worded = replace(hit, evidence=replace(hit.evidence, late=0.6))
+    first, second = replace(worded, passage=1), replace(worded, passage=2, score=-1.0)
 
-    def third(some: Sequence[Hit]) -> Look:
-        looks.append([one.passage for one in some])
-        return Look(0.99 if len(looks) == 3 else 0.01, 1.0, taught=taught)
+    def look(at: int) -> Callable[[Sequence[Hit]], Look]:
+        return lambda hits: Look(stated if hits[0].passage == at else 0.01, 1.0, taught=taught)
 
-    choice = decided(asked, [hits], third, Settings(looks=3))
-    assert [one.passage for one in choice.hits] == ([3, 4] if taught else [])
-    assert looks == [[0], [1, 2], [3, 4]][: 3 if taught else 2]
+    chosen = [decided(asked, [[first, second]], look(at), Settings()).hits for at in (1, 2)]
+    assert [bool(hits) for hits in chosen] == [True, taken == 2]
 
 
 def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriever) -> None:

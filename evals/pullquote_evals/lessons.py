@@ -48,10 +48,10 @@ class Lesson:
 
 
 class Listener(Writer):
-    """Stands where the model's part is, and hears what one that was taught would be shown."""
+    """Stands where the model's part is, and hears what that would be shown."""
 
     def __init__(self) -> None:
-        self.taught = True
+        self.taught = False
         self.heard: list[tuple[str, str]] = []
 
     def states(self, question: str, text: str) -> float:
