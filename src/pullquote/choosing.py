@@ -141,8 +141,8 @@ def _spread(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 LATER = 0.85
 """Log-odds that a later look has less, with a model that was taught: the search put it behind, and the first
-was denied. On the questions of `ENOUGH_TAUGHT` it declines two more, and takes two fewer of those that show the
-answer and one of those that do not."""
+was denied. On the questions of `ENOUGH_TAUGHT` it declines two more, and takes two fewer of those that show
+the answer and one of those that do not."""
 
 NAMESAKE = 0.03
 """Confidence in an answer about somebody else of that name."""
