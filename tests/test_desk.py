@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -196,3 +197,14 @@ def test_what_somebody_holds_who_writes_is_not_looked_for_in_other_articles(desk
 def test_somebody_who_writes_has_nothing_to_say_in_articles_that_lack_that_person(desk: Desk) -> None:
     others = Scope(articles=("operator.txt", "quarrel.txt"))
     assert not desk.ask("What does Rosa Quist say about the tolls?", scope=others).citations
+
+
+def test_somebody_who_writes_may_be_quoted_elsewhere_too(tmp_path: Path) -> None:
+    hearing = """A hearing
+
+“The ferry to Orm is a toy for tourists,” said Rosa Quist, a columnist, before the council on Friday.
+"""
+    with searching_in(tmp_path, column=COLUMN, hearing=hearing) as found:
+        answer = Desk(found, None, Settings(threshold=0.0)).ask("What did Rosa Quist say about the ferry?")
+    assert answer.citations[0].article == "hearing.txt"
+    assert answer.citations[0].speaker == "Rosa Quist"
