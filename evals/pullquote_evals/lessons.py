@@ -82,17 +82,14 @@ def _of(retriever: Retriever, row: Mapping[str, Any]) -> Iterator[tuple[Lesson, 
         yield lesson, stated if lesson.stated else other
     for one in islice(_heard(retriever, row["question"], passages=True), 1):
         yield _lesson(row, evidence, *one), PASSAGE
-    telling = evidence[:1] or [_line(row[name]) for name in ("near",) if name in row]
-    if (
-        telling
-        and shown
-        and not any(telling[0] in lesson.text for lesson in (shown if evidence else shown[:1]))
-    ):
+    telling = evidence[0] if evidence else _line(row.get("near", ""))
+    # What is made of other rows tells of nothing near: "" is in every text.
+    if shown and not any(telling in lesson.text for lesson in (shown if evidence else shown[:1])):
         texts = [
             retriever.said(hit.place)
             for hit in retriever.sentences(retriever.understand(row["question"]), FOUND)
         ]
-        for right in [text for text in texts if telling[0] in text][:1]:
+        for right in [text for text in texts if telling in text][:1]:
             pair = [right, *[text for text in texts if text != right][:1]]
             beside = " ".join(pair if len(right) % 2 else reversed(pair))
             yield _lesson(row, evidence, shown[0].question, beside), 1.0

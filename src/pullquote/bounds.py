@@ -15,7 +15,7 @@ from pullquote.whose_words import whose_words
 def speaking(asked: Asked, library: Library) -> tuple[Person, ...]:
     """Whose words alone may answer; nobody's where somebody is meant who wrote a whole article."""
     meant = whose_words(asked)
-    return () if library.written_by(_names(meant)) else meant
+    return () if meant and library.written_by(_names(meant)) else meant
 
 
 def bounded(asked: Asked, library: Library, scope: Scope) -> Scope:
