@@ -10,7 +10,8 @@ import pytest
 
 from conftest import searching_in
 from fakes import ScriptedModel
-from pullquote.answers import Outcome
+from pullquote import choosing
+from pullquote.answers import Answer, Cited, Event, Outcome
 from pullquote.choosing import Settings, decided
 from pullquote.closer import LIGHTLY, Closer
 from pullquote.confidence import Look, log_odds
@@ -99,7 +100,9 @@ def test_of_two_parts_each_has_its_sentence_so_a_taught_no_does_not_decide_alone
     worded = replace(hit, evidence=replace(hit.evidence, late=0.8))
     for taught, groups, answered in ((True, 1, False), (True, 2, True), (False, 2, False)):
         look = Look(0.01, 1.0, taught=taught)
-        choice = decided(asked, [[worded]] * groups, lambda _, look=look: look, Settings(looks=1))
+        choice = decided(
+            asked, [[worded]] * groups, lambda _, __, look=look: look, Settings(looks=1, passages=0)
+        )
         assert bool(choice.hits) == answered
 
 
@@ -120,7 +123,10 @@ def test_how_something_changed_is_told_by_two_articles_though_a_taught_model_den
     worded = replace(first, evidence=replace(first.evidence, late=0.8))
     other = replace(worded, place=replace(worded.place, article="other.txt" if elsewhere else "news.txt"))
     look = Look(0.01, 1.0, taught=True)
-    assert bool(decided(asked, [[worded, other]], lambda _: look, Settings(looks=1)).hits) == answered
+    assert (
+        bool(decided(asked, [[worded, other]], lambda _, __: look, Settings(looks=1, passages=0)).hits)
+        == answered
+    )
 
 
 @pytest.mark.parametrize(("stated", "taught", "taken"), [(0.5, True, 1), (0.99, True, 2), (0.7, False, 2)])
@@ -132,10 +138,10 @@ def test_a_later_look_has_to_be_surer_with_a_model_that_was_taught(
     worded = replace(hit, evidence=replace(hit.evidence, late=0.6))
     first, second = replace(worded, passage=1), replace(worded, passage=2, score=-1.0)
 
-    def look(at: int) -> Callable[[Sequence[Hit]], Look]:
-        return lambda hits: Look(stated if hits[0].passage == at else 0.01, 1.0, taught=taught)
+    def look(at: int) -> Callable[[Sequence[Hit], bool], Look]:
+        return lambda hits, _: Look(stated if hits[0].passage == at else 0.01, 1.0, taught=taught)
 
-    chosen = [decided(asked, [[first, second]], look(at), Settings()).hits for at in (1, 2)]
+    chosen = [decided(asked, [[first, second]], look(at), Settings(passages=0)).hits for at in (1, 2)]
     assert [bool(hits) for hits in chosen] == [True, taken == 2]
 
 
@@ -172,3 +178,73 @@ def test_a_follow_up_that_asks_nothing_by_itself_is_read_with_what_came_before(r
     odds, _ = looked(retriever, model, "When? (about: Will the ferry sail again? Yes, it will.)")
     assert odds == pytest.approx(SURE[0] - SURE[1])
     assert "Will the ferry sail again?" in model.prompts[0].user
+
+
+BRIDGE = """The bridge
+
+“We rejected it,” said Ann Lee, who chairs the council. The bridge over the Vell was the one she meant.
+
+The bridge was painted green in the spring by the pupils of the school in Mill Lane, who had asked to.
+The paint was a gift of the brewery beside the weir, which had it over from the vats that it sold. The
+bridge over the Vell has been green before, in the years when trams went over it.
+"""
+PAINTED = "Who painted the bridge over the Vell green?"
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
+    with searching_in(tmp_path_factory.mktemp("bridge"), bridge=BRIDGE) as found:
+        yield found
+
+
+def asked_of(bridge: Retriever, model: ScriptedModel, settings: Settings | None = None) -> Answer:
+    return Desk(bridge, Writer(model), settings).ask(PAINTED)
+
+
+def test_a_taught_model_that_denies_the_sentences_reads_the_passages_one_by_one(bridge: Retriever) -> None:
+    for passages in (3, 1):
+        model = ScriptedModel(weights=[NO] * 9, adapted=True)
+        assert asked_of(bridge, model, Settings(passages=passages)).outcome is Outcome.ABSTAINED
+        sentences, *read = [prompt.user for prompt in model.prompts]
+        assert [("rejected" in one, "brewery" in one) for one in read] == [(True, False), (False, True)][
+            :passages
+        ]
+        assert "rejected" not in sentences
+
+
+@pytest.mark.parametrize(
+    ("draft", "odds", "cited"),
+    [
+        ("The pupils of the school in Mill Lane painted the bridge green.", [], ["Mill Lane"]),
+        (
+            "Ann Lee said that they rejected it. The pupils of the school painted it.",
+            [],
+            ["rejected", "Mill"],
+        ),
+        ("Goats.", [NO, NO, SURE], ["Mill Lane"]),
+        ("Goats.", [SURE, SURE, SURE], ["rejected"]),
+    ],
+)
+def test_of_a_passage_what_bears_the_draft_out_is_cited_or_else_the_sentence_that_makes_it_state_the_answer(
+    bridge: Retriever, draft: str, odds: list[list[float]], cited: list[str]
+) -> None:
+    model = ScriptedModel(weights=[NO, SURE, *odds], replies=[draft], adapted=True)
+    answer = asked_of(bridge, model)
+    assert [word in one.quote for word, one in zip(cited, answer.citations, strict=True)] == [True] * len(
+        cited
+    )
+    assert len(model.options) == 2 + len(odds)
+    read = [prompt.user for prompt in model.prompts[3:]]
+    assert [("she meant" in text, "Mill Lane" in text) for text in read] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ][: len(odds)], "up to each sentence"
+
+
+def test_what_is_told_by_a_passage_is_not_cited_before_it_is_known_where(bridge: Retriever) -> None:
+    heard: list[Event] = []
+    model = ScriptedModel(weights=[NO, SURE], replies=["Ann Lee said that they rejected it."], adapted=True)
+    answer = Desk(bridge, Writer(model)).ask(PAINTED, tell=heard.append)
+    assert answer.confidence >= choosing.SURE
+    assert ["rejected" in one.citation.quote for one in heard if isinstance(one, Cited)] == [True]

@@ -138,6 +138,9 @@ def test_a_part_of_one_telling_word_is_looked_up_and_one_of_none_is_not() -> Non
 
     assert parts("How did the thieves get in, and when did the museum reopen?") == 2
     assert parts("Who closed the museum, and why?") == 1
+    assert parts("According to the mayor, what really saved the ferry?") == 1
+    assert parts("Besides the fare, what did the ferry lose, and when did the pier open?") == 2
+    assert parts("Is the ferry free, and who paid for the pier?") == 2
 
 
 def test_each_of_two_people_is_asked_about_with_all_else_that_is_named() -> None:

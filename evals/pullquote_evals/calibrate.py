@@ -22,7 +22,7 @@ from pullquote_evals.fitting import fitted, fold, held_out, outcome, quality
 from pullquote_evals.gold import read_questions
 from pullquote_evals.loading import CASES, articles_folder
 from pullquote_evals.options import EvalOptions
-from pullquote_evals.readings import Reading, read_readings, record
+from pullquote_evals.readings import Reading, on_basis, read_readings, record
 from pullquote_evals.sampling import sample
 from pullquote_evals.suites import Entry
 from pullquote_evals.texts import read_texts
@@ -67,7 +67,7 @@ def fit_command(readings: Annotated[list[Path], typer.Argument(help="Files that 
     if left_out:
         console.print(f"{left_out} rows of another system than the last row's were left out.")
     for name in Basis.__members__:
-        part = [one for one in found if all(seen.basis == name for seen in one.looks)]
+        part = [on_basis(one, name) for one in found if not one.looks or on_basis(one, name).looks]
         if any(one.looks for one in part):
             _tell(name, part, console)
 

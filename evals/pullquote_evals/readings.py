@@ -68,6 +68,11 @@ class Reading:
     looks: tuple[Seen, ...]
 
 
+def on_basis(reading: Reading, basis: str) -> Reading:
+    """The reading with its looks on one basis alone: sentences first, passages later are on two."""
+    return replace(reading, looks=tuple(seen for seen in reading.looks if seen.basis == basis))
+
+
 def record(
     system: PullquoteSystem, source: str, cases: Sequence[Question], path: Path, tick: Callable[[], None]
 ) -> None:
@@ -87,9 +92,9 @@ def record(
 def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     """The same question once for every look: what an answer is worth is known when it has been given."""
     desk = system.desk
-    for wanted in range(desk.settings.looks):
-        now = desk.settings.calibration
-        noting = Noting(now.read, now.compared, now.unread, now.weighed, now.taught, now.taught_read, wanted)
+    taught = desk.writer is not None and desk.writer.taught
+    for wanted in range(desk.settings.most(taught)):
+        noting = Noting(**asdict(desk.settings.calibration), wanted=wanted)
         # What is noted is no confidence: nothing may be cited early for it.
         settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))

@@ -21,6 +21,11 @@ _JOINT = re.compile(
     rf"(?=(?:(?:in|to|of|on|for|against|towards?|by|with)\s+)?{_ASKING}\b)",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    rf"\b{_ASKING}\b"
+    r"|^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*"
     r"|(?:dis)?agree\w*|more than one|various|several|across)\b",
@@ -57,7 +62,7 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     asks twice, and the second part needs the first to be understood.
     """
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
-    pieces = [piece + about + taken for piece in _JOINT.split(own) if _asks(piece)]
+    pieces = [piece + about + taken for piece in _pieces(own) if _asks(piece)]
     if 1 < len(pieces) <= MOST:
         return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
     sides = None if as_one else _sides(asked)
@@ -67,6 +72,16 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
         return tuple(_about(asked, person, people) for person in people)
     return (asked,)
+
+
+def _pieces(question: str) -> list[str]:
+    """What it asks one after the other; what stands before the first ("by then, who") is part of that."""
+    pieces, start = [], 0
+    for joint in _JOINT.finditer(question):
+        if _QUESTION.search(question[start : joint.start()]):
+            pieces.append(question[start : joint.start()])
+            start = joint.end()
+    return [*pieces, question[start:]]
 
 
 def _sides(asked: Asked) -> re.Match[str] | None:

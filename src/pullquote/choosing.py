@@ -20,6 +20,8 @@ class Settings:
     `parts`: a question is taken apart. `reads`: the model says whether the answer is stated. `taught`: with
     the adapter that teaches it to, if it has one. `twice`: by the sentences, and where those leave it open to
     one that has none, by their passages. `looks`: how often it is asked, each time about the next candidates.
+    `passages`: so many passages are read, one by one, by a model that was taught and denies the sentences;
+    instead of further looks at those.
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
@@ -39,6 +41,7 @@ class Settings:
     taught: bool = True
     twice: bool = True
     looks: int = 2
+    passages: int = 3
     writes: bool = True
     grounds: bool = True
     early: bool = True
@@ -49,22 +52,28 @@ class Settings:
     threshold: float | None = None
     calibration: Calibration = field(default_factory=Calibration)
 
+    def most(self, taught: bool) -> int:
+        """How often a model is asked at the most whether an answer is stated."""
+        return 1 + self.passages if taught and self.passages else self.looks
+
 
 WIDE = 0.6
 """Margin within which another article still has something to add, when articles are to be compared."""
 
 
-Looks = Callable[[Sequence[Hit]], Look]
+Looks = Callable[[Sequence[Hit], bool], Look]
+"""Looks at the sentences of some hits or, told so, at their passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The hits that answer, best first (none: abstain), the probability that they are right, and what the
-    model read of them."""
+    model read of them. `whole`: their passages, so that another sentence of those may be what answers."""
 
     hits: tuple[Hit, ...]
     confidence: float
     shown: str = ""
+    whole: bool = False
 
 
 def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settings: Settings) -> Choice:
@@ -74,25 +83,40 @@ def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settin
     """
     if settings.namesakes and asked.namesakes:
         return Choice((), NAMESAKE)
-    best = 0.0
-    for number, hits in enumerate(_looks(asked, groups, settings), 1):
-        if asked.introduced and settings.forms and hits[0].evidence.form > 0:
-            return Choice(hits, INTRODUCED)
-        look = closer(hits)
-        confidence = settings.calibration.probability(hits, look)
-        several = len({hit.place.article for hit in hits}) > 1
-        if look.taught and (len(groups) > 1 or (several and over_time(asked))):
-            # It was taught with sentences that tell all; here each has its part, and none does.
-            unread = replace(look, stated=None)
-            confidence = max(confidence, settings.calibration.probability(hits, unread))
-        if look.taught and number > 1:
+    first = leading(asked, groups, settings)
+    if not first:
+        return Choice((), 0.0)
+    if asked.introduced and settings.forms and first[0].evidence.form > 0:
+        return Choice(first, INTRODUCED)
+    look = closer(first, False)
+    best = _confidence(asked, groups, first, look, settings)
+    if best >= _enough(look, settings):
+        return Choice(first, best, look.shown)
+    if look.stated is None:
+        return Choice((), best)  # what is behind the best scores lower by the same measure
+    whole = look.taught and settings.passages > 0
+    for hits in _passages(groups, first, settings) if whole else _next(groups, first, settings):
+        look = closer(hits, whole)
+        confidence = _confidence(asked, groups, hits, look, settings)
+        if look.taught and not whole:
             confidence = probability(log_odds(confidence) - LATER)
         if confidence >= _enough(look, settings):
-            return Choice(hits, confidence, look.shown)
+            return Choice(hits, confidence, look.shown, whole)
         best = max(best, confidence)
-        if look.stated is None:
-            break  # what is behind the best scores lower by the same measure
     return Choice((), best)
+
+
+def _confidence(
+    asked: Asked, groups: Sequence[Sequence[Hit]], hits: Sequence[Hit], look: Look, settings: Settings
+) -> float:
+    """The probability that the hits answer."""
+    confidence = settings.calibration.probability(hits, look)
+    several = len({hit.place.article for hit in hits}) > 1
+    if look.taught and not look.whole and (len(groups) > 1 or (several and over_time(asked))):
+        # It was taught with sentences that tell all; here each has its part, and none does.
+        unread = replace(look, stated=None)
+        return max(confidence, settings.calibration.probability(hits, unread))
+    return confidence
 
 
 def _enough(look: Look, settings: Settings) -> float:
@@ -103,15 +127,29 @@ def _enough(look: Look, settings: Settings) -> float:
     return ENOUGH_TAUGHT if look.taught else ENOUGH
 
 
-def _looks(asked: Asked, groups: Sequence[Sequence[Hit]], settings: Settings) -> Iterator[tuple[Hit, ...]]:
-    first = leading(asked, groups, settings)
-    if first:
-        yield first
-    rest = [hit for hits in groups for hit in hits if hit.passage not in {one.passage for one in first}]
-    rest.sort(key=lambda hit: -hit.score)
+def _next(
+    groups: Sequence[Sequence[Hit]], first: Sequence[Hit], settings: Settings
+) -> Iterator[tuple[Hit, ...]]:
+    """The candidates of other passages than the first ones, some at a time."""
+    rest = [hit for hit in _ranked(groups) if hit.passage not in {one.passage for one in first}]
     for look in range(settings.looks - 1):
         if batch := rest[look * settings.cited : (look + 1) * settings.cited]:
             yield tuple(batch)
+
+
+def _passages(
+    groups: Sequence[Sequence[Hit]], first: Sequence[Hit], settings: Settings
+) -> Iterator[tuple[Hit, ...]]:
+    """Of each passage its best candidate; those of the first ones come first."""
+    best: dict[int, Hit] = {}
+    for hit in [*first, *_ranked(groups)]:
+        best.setdefault(hit.passage, hit)
+    for hit in list(best.values())[: settings.passages]:
+        yield (hit,)
+
+
+def _ranked(groups: Sequence[Sequence[Hit]]) -> list[Hit]:
+    return sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)
 
 
 def leading(asked: Asked, groups: Sequence[Sequence[Hit]], settings: Settings) -> tuple[Hit, ...]:

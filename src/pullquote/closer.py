@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pullquote.confidence import Look, log_odds, probability
 from pullquote.hits import Hit, Place
 from pullquote.questions import Asked
 from pullquote.retrieval import Retriever, under_name
+from pullquote.spans import Span
 from pullquote.writer import Writer
 
 OPEN = (-2.0, 1.5)
@@ -27,7 +29,8 @@ class Closer:
 
     Short texts mislead a small model less: by the sentences alone it tells whether they answer as well as by
     the passages, in half the time, and by the mean of both better than by either. One that was taught tells
-    by the sentences alone as well as by both.
+    by the sentences alone as well as by both; but what it denies of them it may find in a passage, where a
+    sentence leaves open who or what is meant.
     """
 
     def __init__(self, retriever: Retriever, writer: Writer | None, *, twice: bool) -> None:
@@ -36,20 +39,30 @@ class Closer:
         self.writer = writer
         self.twice = twice
 
-    def look(self, asked: Asked, hits: Sequence[Hit]) -> Look:
-        """Whether the hits state the answer, and the text that tells; nothing is read without a model."""
+    def look(self, asked: Asked, hits: Sequence[Hit], whole: bool = False) -> Look:
+        """Whether the hits state the answer, and the text that tells; nothing is read without a model.
+
+        `whole`: the passages are read, not the sentences.
+        """
         topic = self.retriever.topic(asked, hits[0])
         passages = self._shown(asked, hits, self.retriever.around)
         if self.writer is None:
             return Look(None, topic, passages)
-        if not self.twice:
-            return _read(self.writer, self._odds(self.writer, asked, passages), topic, passages)
+        if whole or not self.twice:
+            return _read(self.writer, self._odds(self.writer, asked, passages), topic, passages, whole)
         sentences = self._shown(asked, hits, lambda hit: hit.place)
         first = self._odds(self.writer, asked, sentences)
         if self.writer.taught or not OPEN[0] < first < OPEN[1] or sentences == passages:
             return _read(self.writer, first, topic, sentences)
         second = self._odds(self.writer, asked, passages)
         return _read(self.writer, (first + second) / 2, topic, passages)
+
+    def up_to(self, asked: Asked, hit: Hit) -> float:
+        """Log-odds of the model's Yes to the hit's passage, read no further than to the hit."""
+        place = self.retriever.around(hit)
+        read = replace(place, span=Span(place.span.start, hit.place.span.end))
+        assert self.writer is not None
+        return self._odds(self.writer, asked, self._shown(asked, [hit], lambda _: read))
 
     def _odds(self, writer: Writer, asked: Asked, text: str) -> float:
         """Log-odds of the model's Yes."""
@@ -75,6 +88,6 @@ class Closer:
         return heard or (author if meant else None)
 
 
-def _read(writer: Writer, odds: float, topic: float, shown: str) -> Look:
+def _read(writer: Writer, odds: float, topic: float, shown: str, whole: bool = False) -> Look:
     """What a writer's Yes gives, by its log-odds."""
-    return Look(probability(odds), topic, shown, taught=writer.taught)
+    return Look(probability(odds), topic, shown, taught=writer.taught, whole=whole)

@@ -23,7 +23,7 @@ from pullquote.answers import (
     unheard,
 )
 from pullquote.aspects import aspects, over_articles
-from pullquote.bounds import bounded, speaking
+from pullquote.bounds import bounded
 from pullquote.checking.proofing import Proofreader
 from pullquote.choosing import SURE, Choice, Settings, decided
 from pullquote.citations import cite, cuts
@@ -31,8 +31,8 @@ from pullquote.closer import Closer
 from pullquote.conversation import standalone
 from pullquote.extracts import unsaid
 from pullquote.filters import EVERYTHING, Scope
-from pullquote.grounding import support
 from pullquote.particulars import missing
+from pullquote.pointing import Pointer
 from pullquote.prose import fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
@@ -80,6 +80,7 @@ class Desk:
         self._proofreader = Proofreader(self.library)
         reader = self.writer if self.settings.reads else None
         self._closer = Closer(retriever, reader, twice=self.settings.twice)
+        self._pointer = Pointer(retriever, self._closer, self._tells, voices=self.settings.voices)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -97,9 +98,9 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(groups or [hits for _, hits in found])
         tell(Looking(closest))
-        choice = decided(asked, groups, lambda hits: self._closer.look(asked, hits), self.settings)
+        choice = decided(asked, groups, partial(self._closer.look, asked), self.settings)
         draft = cache(partial(self._draft, asked, choice.shown))
-        alone = len(groups) == 1 and not over_articles(asked)
+        alone = choice.whole or (len(groups) == 1 and not over_articles(asked))
         hits = self._evidence(asked, choice, draft) if alone else choice.hits
         citations = tuple(self._cited(asked, hits, clock, tell))
         text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
@@ -178,41 +179,21 @@ class Desk:
 
     def _evidence(self, asked: Asked, choice: Choice, draft: Callable[[], _Draft]) -> Iterator[Hit]:
         """What is cited of one part's hits; the model writes when more is asked for than what is sure."""
-        if self.settings.early and choice.confidence >= SURE:
+        if self.settings.early and choice.confidence >= SURE and not choice.whole:
             yield from choice.hits[:1]
-        yield from self._grounded(asked, choice.hits, draft())
+        if self.settings.grounds:
+            written = draft()
+            yield from self._pointer.point(
+                asked, choice, written.text, partial(self._against, asked, written.shown)
+            )
+        else:
+            yield from choice.hits
 
-    def _grounded(self, asked: Asked, hits: Sequence[Hit], draft: _Draft) -> Sequence[Hit]:
-        """Of the sentences that the model was shown, what bears its answer out; else the hits as they are."""
-        if not draft.text or not self.settings.grounds:
-            return hits
-        firsts = {hit.passage: hit for hit in reversed(hits)}
-        heard = speaking(asked, self.library) if self.settings.voices else ()
-        names = {name for person in heard for name in person.names}
-        passages = [
-            self._in_order(firsts[passage], names) for passage in dict.fromkeys(hit.passage for hit in hits)
-        ]
-        cited = [[self._uncounted(asked, hit) for hit in one] for one in passages]
-        found = support(
-            draft.text, asked.corrected, cited, lambda some: not self._against(draft, asked, some)
-        )
-        return [passages[passage][sentence] for passage, sentence in found] or hits
-
-    def _uncounted(self, asked: Asked, hit: Hit) -> tuple[Citation, ...]:
-        """What would be cited of the hit, before it is decided that it is."""
-        return tuple(cite(self.library, cuts(self.library, asked, hit)))
-
-    def _in_order(self, hit: Hit, names: set[str]) -> list[Hit]:
-        """The sentences of the hit's passage that may be cited; of these speakers alone, if any are given."""
-        beside = filter(self._tells, self.retriever.neighbours(hit))
-        heard = (one for one in beside if not names or names & set(self._heard(one)))
-        return sorted([hit, *heard], key=lambda one: one.place.span.start)
-
-    def _against(self, draft: _Draft, asked: Asked, citations: Sequence[Citation]) -> str | None:
-        """What speaks against any sentence of the draft; a second one is not borne out by the first."""
-        told = owned(draft.text, citations, self._names)
+    def _against(self, asked: Asked, shown: str, text: str, citations: Sequence[Citation]) -> str | None:
+        """What speaks against any sentence of a draft; a second one is not borne out by the first."""
+        told = owned(text, citations, self._names)
         parts = [span.cut(told) for span in sentences(told)] or [told]
-        faults = (fault(part, citations, asked.corrected, self._names, draft.shown) for part in parts)
+        faults = (fault(part, citations, asked.corrected, self._names, shown) for part in parts)
         return next(filter(None, faults), None)
 
     def _cited(self, asked: Asked, hits: Iterable[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
@@ -230,7 +211,7 @@ class Desk:
         Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
         """
         text = owned(draft.text, citations, self._names) if draft.text else ""
-        against = self._against(draft, asked, citations) if text else None
+        against = self._against(asked, draft.shown, draft.text, citations) if text else None
         rejected = [f"{text} ({against})"] if against else []
         told = [span.cut(text) for span in sentences(text)] if text and not against else []
         lead = [numbered(one, supporting(one, citations)) for one in told]
