@@ -212,39 +212,35 @@ def test_a_taught_model_that_denies_the_sentences_reads_the_passages_one_by_one(
         assert "rejected" not in sentences
 
 
+MILL = "The pupils of the school in Mill Lane painted the bridge green."
+BOTH = "Ann Lee said that they rejected it. The pupils of the school painted it."
+
+
 @pytest.mark.parametrize(
     ("draft", "odds", "cited"),
     [
-        ("The pupils of the school in Mill Lane painted the bridge green.", [], ["Mill Lane"]),
-        (
-            "Ann Lee said that they rejected it. The pupils of the school painted it.",
-            [],
-            ["rejected", "Mill"],
-        ),
-        ("Goats.", [NO, NO, SURE], ["Mill Lane"]),
-        ("Goats.", [SURE, SURE, SURE], ["rejected"]),
+        (MILL, [NO, NO, SURE], ["Mill Lane"]),
+        (MILL, [SURE, SURE, SURE], ["rejected"]),
+        (BOTH, [NO, NO, SURE], ["rejected", "Mill Lane"]),
+        ("Goats.", [NO, SURE, OPEN], ["she meant"]),
     ],
 )
-def test_of_a_passage_what_bears_the_draft_out_is_cited_or_else_the_sentence_that_makes_it_state_the_answer(
+def test_of_a_passage_the_sentence_with_which_it_states_the_answer_is_cited_and_what_bears_that_out_too(
     bridge: Retriever, draft: str, odds: list[list[float]], cited: list[str]
 ) -> None:
     model = ScriptedModel(weights=[NO, SURE, *odds], replies=[draft], adapted=True)
     answer = asked_of(bridge, model)
-    assert [word in one.quote for word, one in zip(cited, answer.citations, strict=True)] == [True] * len(
-        cited
-    )
-    assert len(model.options) == 2 + len(odds)
+    assert [one.quote for one in answer.citations if not any(word in one.quote for word in cited)] == []
+    assert len(answer.citations) == len(cited)
+    assert ("painted" in answer.text) == (cited[-1] == "Mill Lane")
     read = [prompt.user for prompt in model.prompts[3:]]
-    assert [("she meant" in text, "Mill Lane" in text) for text in read] == [
-        (False, False),
-        (True, False),
-        (True, True),
-    ][: len(odds)], "up to each sentence"
+    up_to = [("she meant" in text, "Mill Lane" in text) for text in read]
+    assert up_to == [(False, False), (True, False), (True, True)]
 
 
 def test_what_is_told_by_a_passage_is_not_cited_before_it_is_known_where(bridge: Retriever) -> None:
     heard: list[Event] = []
-    model = ScriptedModel(weights=[NO, SURE], replies=["Ann Lee said that they rejected it."], adapted=True)
+    model = ScriptedModel(weights=[NO, SURE, SURE], replies=["Goats."], adapted=True)
     answer = Desk(bridge, Writer(model)).ask(PAINTED, tell=heard.append)
     assert answer.confidence >= choosing.SURE
     assert ["rejected" in one.citation.quote for one in heard if isinstance(one, Cited)] == [True]

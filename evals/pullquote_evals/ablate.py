@@ -34,7 +34,7 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-OF_MODEL = frozenset({"reads", "taught", "twice", "writes", "grounds", "early", "looks"})
+OF_MODEL = frozenset({"reads", "taught", "twice", "writes", "grounds", "early", "looks", "passages"})
 """Settings that change nothing where there is no language model."""
 
 COLUMNS = {
@@ -63,7 +63,8 @@ def techniques(tier: str) -> list[Technique]:
     """Every switch of `Settings`, and what is a number there or a weight; those that the tier can tell."""
     switches = [one.name for one in fields(Settings) if one.default is True]
     numbers = [
-        Technique("one look", {"looks": 1}),
+        Technique("one look", {"looks": 1, "passages": 0}),
+        Technique("no passages", {"passages": 0}),
         Technique("one citation a part", {"cited": 1}),
         Technique("never declining", {"threshold": 0.0}),
     ]

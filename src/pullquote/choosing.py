@@ -178,9 +178,9 @@ def _spread(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 LATER = 0.85
-"""Log-odds that a later look has less, with a model that was taught: the search put it behind, and the first
-was denied. On the questions of `ENOUGH_TAUGHT` it declines two more, and takes two fewer of those that show
-the answer and one of those that do not."""
+"""Log-odds that a later look at sentences has less, with a model that was taught: the search put it behind,
+and the first was denied. On the questions of `ENOUGH_TAUGHT` two more are declined so, and of the looks that
+are taken two fewer show the answer and one fewer does not."""
 
 NAMESAKE = 0.03
 """Confidence in an answer about somebody else of that name."""

@@ -41,7 +41,7 @@ class Basis(StrEnum):
 
 TAUGHT = (-3.26, 0.66, 5.95)
 TAUGHT_READ = (-0.84, 0.70, 1.99)
-WHOLE = (-1.29, 1.03, 1.81)
+WHOLE = (-2.68, 1.03, 1.81)
 WEIGHED = (-3.32, 1.59, 4.08)
 READ = (-2.26, 1.58, 2.79)
 COMPARED = (-3.81, 6.14, 2.08)
@@ -51,6 +51,8 @@ fitted on the first looks at three folders' `dev` questions, the third on 368 pa
 denied, for 146 questions of these and of stories kept back from the lessons; the fifth on the first looks at
 two folders, the sixth on all looks at those of three, the last on those of the shipped one.
 `python -m pullquote_evals.calibrate` fits others, on every look.
+The intercept of the third, -1.29, was lowered by 1.39 (from .8 to .5), as a passage that holds the answer may
+be cited in the wrong place: of sixteen `dev` questions that it took first, eleven were answered rightly.
 `WEIGHED` was fitted with the comparison as it was trained before; that is .94 times the present one and .03
 more (correlation .95), `TAUGHT_READ` where sentences are compared, too.
 

@@ -31,8 +31,11 @@ class Pointer:
         self.voices = voices
 
     def point(self, asked: Asked, choice: Choice, draft: str, against: Against) -> Sequence[Hit]:
-        """The sentences that bear the draft out; where none does, the hits that were chosen or, of one whose
-        passage was read, the sentence with which that states the answer."""
+        """The sentences that bear the draft out, or else the hits that were chosen.
+
+        Of a hit whose passage was read it is the sentence with which that states the answer, and what else
+        bears the draft out with it.
+        """
         heard = speaking(asked, self.library) if self.voices else ()
         names = {name for person in heard for name in person.names}
         firsts = {hit.passage: hit for hit in reversed(choice.hits)}
@@ -41,10 +44,11 @@ class Pointer:
             for passage in dict.fromkeys(hit.passage for hit in choice.hits)
         ]
         found = self._support(asked, passages, draft, against) if draft else []
-        if found or not choice.whole:
+        if not choice.whole:
             return found or choice.hits
         told = self._sentences(choice.hits[0], names, nobody=True)
-        return [max(told, key=lambda hit: self.closer.up_to(asked, hit))]
+        surest = max(told, key=lambda hit: self.closer.up_to(asked, hit)) if len(told) > 1 else told[0]
+        return found if surest.place in {hit.place for hit in found} else [surest]
 
     def _support(
         self, asked: Asked, passages: Sequence[Sequence[Hit]], draft: str, against: Against
