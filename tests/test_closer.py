@@ -16,6 +16,7 @@ from pullquote.choosing import Settings, decided
 from pullquote.closer import LIGHTLY, Closer
 from pullquote.confidence import Look, log_odds
 from pullquote.desk import Desk
+from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Hit
 from pullquote.retrieval import Retriever
 from pullquote.writer import SYSTEM, Writer, taught_prompt
@@ -214,15 +215,17 @@ def test_a_taught_model_that_denies_the_sentences_reads_the_passages_one_by_one(
 
 MILL = "The pupils of the school in Mill Lane painted the bridge green."
 BOTH = "Ann Lee said that they rejected it. The pupils of the school painted it."
+SWAPPED = "The pupils of the school rejected it. Ann Lee painted it green in the spring."
 
 
 @pytest.mark.parametrize(
     ("draft", "odds", "cited"),
     [
-        (MILL, [NO, NO, SURE], ["Mill Lane"]),
-        (MILL, [SURE, SURE, SURE], ["rejected"]),
-        (BOTH, [NO, NO, SURE], ["rejected", "Mill Lane"]),
-        ("Goats.", [NO, SURE, OPEN], ["she meant"]),
+        (MILL, [NO, NO], ["Mill Lane"]),
+        (MILL, [SURE], ["rejected"]),
+        (BOTH, [NO, NO], ["rejected", "Mill Lane"]),
+        (SWAPPED, [NO, NO], ["Mill Lane"]),
+        ("Goats.", [NO, OPEN], ["she meant"]),
     ],
 )
 def test_of_a_passage_the_sentence_with_which_it_states_the_answer_is_cited_and_what_bears_that_out_too(
@@ -233,9 +236,10 @@ def test_of_a_passage_the_sentence_with_which_it_states_the_answer_is_cited_and_
     assert [one.quote for one in answer.citations if not any(word in one.quote for word in cited)] == []
     assert len(answer.citations) == len(cited)
     assert ("painted" in answer.text) == (cited[-1] == "Mill Lane")
+    assert "pupils of the school rejected" not in answer.text
     read = [prompt.user for prompt in model.prompts[3:]]
     up_to = [("she meant" in text, "Mill Lane" in text) for text in read]
-    assert up_to == [(False, False), (True, False), (True, True)]
+    assert up_to == [(False, False), (True, False)][: len(odds)]
 
 
 def test_what_is_told_by_a_passage_is_not_cited_before_it_is_known_where(bridge: Retriever) -> None:
@@ -244,3 +248,37 @@ def test_what_is_told_by_a_passage_is_not_cited_before_it_is_known_where(bridge:
     answer = Desk(bridge, Writer(model)).ask(PAINTED, tell=heard.append)
     assert answer.confidence >= choosing.SURE
     assert ["rejected" in one.citation.quote for one in heard if isinstance(one, Cited)] == [True]
+
+
+TOLLS = """Tolls
+
+“They are a tax on work,” said Nils Aberg, a driver. “The bridge needs paint and the tolls pay for it,” said
+Ida Moss, the mayor. An official said: “Nobody has paid the tolls on the bridge since the winter.”
+"""
+
+
+@pytest.mark.parametrize(
+    "asked", ["What did Nils Aberg say of the tolls?", "Who pays for paint on the bridge?"]
+)
+def test_of_a_passage_only_the_words_of_the_speaker_who_is_wanted_are_cited(
+    tmp_path_factory: pytest.TempPathFactory, asked: str
+) -> None:
+    with searching_in(tmp_path_factory.mktemp("tolls"), tolls=TOLLS) as found:
+        (aberg,) = (one for one in found.people if one.name == "Nils Aberg")
+        scope = EVERYTHING if "Aberg" in asked else Scope(people=(aberg,))
+        draft = "The bridge needs paint and the tolls pay for it."
+        model = ScriptedModel(weights=[NO, SURE, NO, NO], replies=[draft], adapted=True)
+        answer = Desk(found, Writer(model)).ask(asked, scope=scope)
+    assert [one.speaker for one in answer.citations] == ["Nils Aberg"]
+
+
+def test_a_passage_of_one_sentence_tells_nothing_that_the_sentence_did_not(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    article = "The whole council of the town of Vell met on Monday to talk about the ferry.\n"
+    with searching_in(tmp_path_factory.mktemp("one"), one=article) as found:
+        asked = found.understand("What did the council meet about?")
+        hits = found.sentences(asked, 1)
+        model = ScriptedModel(weights=[OPEN, OPEN], adapted=True)
+        closer = Closer(found, Writer(model), twice=True)
+        assert closer.look(asked, hits, True) == closer.look(asked, hits)

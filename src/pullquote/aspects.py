@@ -23,7 +23,7 @@ _JOINT = re.compile(
 )
 _QUESTION = re.compile(
     rf"\b{_ASKING}\b"
-    r"|^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b",
+    r"|^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
@@ -75,11 +75,13 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
 
 
 def _pieces(question: str) -> list[str]:
-    """What it asks one after the other; what stands before the first ("by then, who") is part of that."""
+    """What it asks one after the other; a phrase before a comma that asks nothing ("according to Lee, what")
+    is part of what is asked behind it."""
     pieces, start = [], 0
     for joint in _JOINT.finditer(question):
-        if _QUESTION.search(question[start : joint.start()]):
-            pieces.append(question[start : joint.start()])
+        before = question[start : joint.start()]
+        if joint[0].strip() not in (",", ";", ":") or _QUESTION.search(before):
+            pieces.append(before)
             start = joint.end()
     return [*pieces, question[start:]]
 

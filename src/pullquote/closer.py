@@ -48,19 +48,20 @@ class Closer:
         passages = self._shown(asked, hits, self.retriever.around)
         if self.writer is None:
             return Look(None, topic, passages)
-        if whole or not self.twice:
-            return _read(self.writer, self._odds(self.writer, asked, passages), topic, passages, whole)
         sentences = self._shown(asked, hits, lambda hit: hit.place)
+        if whole or not self.twice:
+            more = whole and passages != sentences  # a passage of one sentence tells nothing more
+            return _read(self.writer, self._odds(self.writer, asked, passages), topic, passages, more)
         first = self._odds(self.writer, asked, sentences)
         if self.writer.taught or not OPEN[0] < first < OPEN[1] or sentences == passages:
             return _read(self.writer, first, topic, sentences)
         second = self._odds(self.writer, asked, passages)
         return _read(self.writer, (first + second) / 2, topic, passages)
 
-    def up_to(self, asked: Asked, hit: Hit) -> float:
-        """Log-odds of the model's Yes to the hit's passage, read no further than to the hit."""
+    def up_to(self, asked: Asked, hit: Hit, sentence: Hit) -> float:
+        """Log-odds of the model's Yes to the hit's passage, read no further than to a sentence of it."""
         place = self.retriever.around(hit)
-        read = replace(place, span=Span(place.span.start, hit.place.span.end))
+        read = replace(place, span=Span(place.span.start, sentence.place.span.end))
         assert self.writer is not None
         return self._odds(self.writer, asked, self._shown(asked, [hit], lambda _: read))
 

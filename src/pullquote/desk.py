@@ -80,7 +80,7 @@ class Desk:
         self._proofreader = Proofreader(self.library)
         reader = self.writer if self.settings.reads else None
         self._closer = Closer(retriever, reader, twice=self.settings.twice)
-        self._pointer = Pointer(retriever, self._closer, self._tells, voices=self.settings.voices)
+        self._pointer = Pointer(retriever, self._closer, self._beside, voices=self.settings.voices)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -101,7 +101,7 @@ class Desk:
         choice = decided(asked, groups, partial(self._closer.look, asked), self.settings)
         draft = cache(partial(self._draft, asked, choice.shown))
         alone = choice.whole or (len(groups) == 1 and not over_articles(asked))
-        hits = self._evidence(asked, choice, draft) if alone else choice.hits
+        hits = self._evidence(asked, scope, choice, draft) if alone else choice.hits
         citations = tuple(self._cited(asked, hits, clock, tell))
         text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
@@ -156,6 +156,10 @@ class Desk:
         alike = {name for name in heard if surnames & set(words(name)[-1:])}
         return bool(alike) and not any(alike & person.names for person in asked.people)
 
+    def _beside(self, asked: Asked, hit: Hit) -> bool:
+        """Whether a sentence beside one that fits may be cited with it or for it."""
+        return self._tells(hit) and not self._by_a_namesake(asked, hit)
+
     def _heard(self, hit: Hit) -> Iterator[str]:
         return self.library.heard(hit.place.article, hit.place.span)
 
@@ -177,15 +181,16 @@ class Desk:
             return _Draft()
         return _Draft(self.writer.draft(asked.posed, shown), shown)
 
-    def _evidence(self, asked: Asked, choice: Choice, draft: Callable[[], _Draft]) -> Iterator[Hit]:
+    def _evidence(
+        self, asked: Asked, scope: Scope, choice: Choice, draft: Callable[[], _Draft]
+    ) -> Iterator[Hit]:
         """What is cited of one part's hits; the model writes when more is asked for than what is sure."""
         if self.settings.early and choice.confidence >= SURE and not choice.whole:
             yield from choice.hits[:1]
         if self.settings.grounds:
             written = draft()
-            yield from self._pointer.point(
-                asked, choice, written.text, partial(self._against, asked, written.shown)
-            )
+            against = partial(self._against, asked, written.shown)
+            yield from self._pointer.point(asked, scope, choice, written.text, against)
         else:
             yield from choice.hits
 
