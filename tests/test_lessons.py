@@ -13,7 +13,7 @@ import pytest
 from conftest import searching_in
 from pullquote.retrieval import Retriever
 from pullquote_evals.exchanges import exchanged
-from pullquote_evals.lessons import OTHER, QUESTIONS, STORIES, Lesson, lessons
+from pullquote_evals.lessons import QUESTIONS, STORIES, Lesson, lessons
 
 ARTICLE = """The lighthouse
 
@@ -62,7 +62,7 @@ def test_a_text_that_holds_the_evidence_states_the_answer_and_no_other_does(
         assert lesson.answer == ("Ann Lee built it." if lesson.stated else None)
     assert sum(lesson.stated for lesson in found) >= 40, "what states the answer is always a lesson"
     others = [lesson for lesson in found if not lesson.stated]
-    assert 0 < len(others) < 40 * sum(OTHER[1:]) * 2, "of what comes later and states nothing only some are"
+    assert 0 < len(others) < 25, "of what comes later and states nothing, once a time, only some are"
 
 
 def test_what_misleads_is_a_lesson_even_where_it_is_not_found_first(

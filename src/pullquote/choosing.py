@@ -20,8 +20,8 @@ class Settings:
     `parts`: a question is taken apart. `reads`: the model says whether the answer is stated. `taught`: with
     the adapter that teaches it to, if it has one. `twice`: by the sentences, and where those leave it open to
     one that has none, by their passages. `looks`: how often it is asked, each time about the next candidates.
-    `passages`: so many passages are read, one by one, by a model that was taught and denies the sentences;
-    instead of further looks at those.
+    `passages`: so many are read one by one, in place of the later `looks`, by a model that was taught and
+    denies that the first candidates answer.
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
@@ -68,7 +68,7 @@ Looks = Callable[[Sequence[Hit], bool], Look]
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The hits that answer, best first (none: abstain), the probability that they are right, and what the
-    model read of them. `whole`: their passages, so that another sentence of those may be what answers."""
+    model read of them. `whole`: the passage of the one hit, of which another sentence may be what answers."""
 
     hits: tuple[Hit, ...]
     confidence: float
@@ -77,7 +77,8 @@ class Choice:
 
 
 def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settings: Settings) -> Choice:
-    """The leading candidates if they answer, else the next ones if those do, else none.
+    """The leading candidates if they answer, else the next ones or, by a model that was taught, the best
+    whose passages do, else none.
 
     The confidence of an abstention is that of the best answer withheld.
     """
@@ -193,8 +194,8 @@ ENOUGH_TAUGHT, ENOUGH, ENOUGH_UNREAD = 0.5, 0.38, 0.5
 """Confidence from which there is an answer. On the `dev` questions of three folders, each by coefficients of
 the other two, the second declines 56 of 65 that the articles do not answer; of the 201 others it takes a look
 that shows the answer at 154, and one that does not at 14. The first, for a model that was taught, declines 55
-of 60, and takes a look that shows the answer at 159 and one that does not at 7; from .4 to .6 that changes by
-three at the most. Without a model they are harder to tell apart.
+of 60 after two looks at sentences, and takes one that shows the answer at 159, one that does not at 7; from
+.4 to .6 that changes by three at the most. Without a model they are harder to tell apart.
 
 Where nothing is compared the second was .36, on two of these folders; .38 declines one more of either kind.
 """
