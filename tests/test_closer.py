@@ -14,7 +14,7 @@ from pullquote import choosing
 from pullquote.answers import Answer, Cited, Event, Outcome
 from pullquote.choosing import Settings, decided
 from pullquote.closer import LIGHTLY, Closer
-from pullquote.confidence import Look, log_odds
+from pullquote.confidence import DENIED, Look, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Hit
@@ -282,3 +282,26 @@ def test_a_passage_of_one_sentence_tells_nothing_that_the_sentence_did_not(
         model = ScriptedModel(weights=[OPEN, OPEN], adapted=True)
         closer = Closer(found, Writer(model), twice=True)
         assert closer.look(asked, hits, True) == closer.look(asked, hits)
+
+
+def test_how_sure_a_no_to_a_passage_is_makes_no_difference(retriever: Retriever) -> None:
+    hits = retriever.sentences(retriever.understand("When will the ferry sail again?"), 1)
+    no, surely_not, yes = (Look(stated, 0.5, taught=True, whole=True) for stated in (0.1, 0.001, 0.9))
+    assert signals(hits, no) == signals(hits, surely_not) == (DENIED, 0.5)
+    assert signals(hits, yes) == (pytest.approx(log_odds(0.9)), 0.5)
+
+
+PAY = """Two who left
+
+Ann Lee left the council. “The pay was too poor to live on,” said Bo Lee, who left the ferry.
+
+“It is late,” said Ann Lee on her way home. Nobody had asked her why she went, and she did not tell.
+"""
+
+
+def test_a_namesake_in_the_passage_does_not_answer(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with searching_in(tmp_path_factory.mktemp("pay"), pay=PAY) as found:
+        model = ScriptedModel(weights=[NO, SURE, NO, SURE], replies=["Goats."], adapted=True)
+        answer = Desk(found, Writer(model)).ask("Why did Ann Lee leave the council?")
+    assert answer.citations
+    assert "Bo Lee" not in {one.speaker for one in answer.citations}
