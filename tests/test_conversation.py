@@ -139,6 +139,9 @@ def test_a_part_of_one_telling_word_is_looked_up_and_one_of_none_is_not() -> Non
     assert parts("How did the thieves get in, and when did the museum reopen?") == 2
     assert parts("Who closed the museum, and why?") == 1
     assert parts("According to the mayor, what really saved the ferry?") == 1
+    assert parts("When the pier broke, who saved the ferry?") == 1
+    assert parts("When the pier broke, who saved the ferry, what did it cost?") == 2
+    assert parts("When did the pier break, who saved the ferry?") == 2
     assert parts("Besides the fare, what did the ferry lose, and when did the pier open?") == 2
     assert parts("Should the tolls go, who would pay for the pier then?") == 2
     assert parts("Name the chair of the council, and who came before her?") == 2

@@ -21,11 +21,13 @@ _JOINT = re.compile(
     rf"(?=(?:(?:in|to|of|on|for|against|towards?|by|with)\s+)?{_ASKING}\b)",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
-    rf"\b{_ASKING}\b"
-    r"|^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b",
-    re.IGNORECASE,
+_AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b"
 )
+_QUESTION = re.compile(rf"\b{_ASKING}\b|^\W*{_AUXILIARY}", re.IGNORECASE)
+_CLAUSE = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:when|where)\s+(?!{_AUXILIARY})", re.IGNORECASE)
+"""What begins a clause that asks nothing: "when the dam broke"."""
+
 _TOGETHER = re.compile(
     r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*"
     r"|(?:dis)?agree\w*|more than one|various|several|across)\b",
@@ -75,12 +77,12 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
 
 
 def _pieces(question: str) -> list[str]:
-    """What it asks one after the other; a phrase before a comma that asks nothing ("according to Lee, what")
-    is part of what is asked behind it."""
+    """What it asks one after the other; a phrase or clause before a comma that asks nothing ("according to
+    Lee, what") is part of what is asked behind it."""
     pieces, start = [], 0
     for joint in _JOINT.finditer(question):
         before = question[start : joint.start()]
-        if joint[0].strip() not in (",", ";", ":") or _QUESTION.search(before):
+        if joint[0].strip() not in (",", ";", ":") or _QUESTION.search(_CLAUSE.sub("", before)):
             pieces.append(before)
             start = joint.end()
     return [*pieces, question[start:]]
