@@ -88,6 +88,15 @@ def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:
         assert citation.quote != "No ferry."
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Who are Ilse Brandvold, Zed Noone and Anton Rehn?", "Ilse Brandvold and Anton Rehn: who is who?"],
+)
+def test_of_several_who_are_asked_after_each_is_introduced_who_is(desk: Desk, question: str) -> None:
+    quotes = [citation.quote for citation in desk.ask(question).citations]
+    assert quotes == ["Ilse Brandvold, an analyst", "The engineer, Anton Rehn"]
+
+
 def test_who_somebody_is_is_answered_by_the_words_that_introduce_them(desk: Desk) -> None:
     answer = desk.ask("Who is Ilse Brandvold?")
     assert [citation.quote for citation in answer.citations] == ["Ilse Brandvold, an analyst"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pullquote.conversation import ABOUT
+from pullquote.introductions import asked_after
 from pullquote.offices import in_one_word
 from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
@@ -63,6 +64,8 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     one of them, or both, is nobody whom the articles quote ("the company"). "Who said it, and when was that"
     asks twice, and the second part needs the first to be understood.
     """
+    if 1 < len(asked.introduced) <= MOST:
+        return tuple(_who_is(asked, names) for names in asked.introduced)
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
     pieces = [piece + about + taken for piece in _pieces(own) if _asks(piece)]
     if 1 < len(pieces) <= MOST:
@@ -117,7 +120,27 @@ def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
     piece = pieces[number] if number == 0 else f"{pieces[number]} ({pieces[0]})"
     own = content_words(pieces[number])
     named = tuple(person for person in asked.people if person.surname in words(pieces[number]))
-    return replace(asked, corrected=piece, words=tuple(own), people=named, wants=wants(pieces[number]))
+    return replace(
+        asked,
+        corrected=piece,
+        words=tuple(own),
+        people=named,
+        wants=wants(pieces[number]),
+        introduced=asked_after(pieces[number], named),
+    )
+
+
+def _who_is(asked: Asked, names: frozenset[str]) -> Asked:
+    """The question as if it asked after this one person alone."""
+    name = max(names, key=len)
+    people = tuple(person for person in asked.people if person.names & names)
+    return replace(
+        asked,
+        corrected=f"Who is {name}?",
+        words=tuple(content_words(name)),
+        people=people,
+        introduced=(names,),
+    )
 
 
 def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:

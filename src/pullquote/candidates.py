@@ -226,7 +226,7 @@ def _threads(rows: Sequence[_Row], fits: Mapping[int, Fit], weights: Weights) ->
 def _holder(asked: Asked) -> Callable[[str], object] | None:
     """What tells a sentence that has the form of the answer; None where the question asks for no form."""
     if asked.introduced:
-        return lambda sentence: introduction(sentence, asked.introduced)
+        return lambda sentence: any(introduction(sentence, names) for names in asked.introduced)
     form = form_of(asked.own)
     return form.search if form else None
 

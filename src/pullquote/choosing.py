@@ -87,7 +87,7 @@ def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settin
     first = leading(asked, groups, settings)
     if not first:
         return Choice((), 0.0)
-    if asked.introduced and settings.forms and first[0].evidence.form > 0:
+    if asked.introduced and settings.forms and all(hits[0].evidence.form > 0 for hits in groups if hits):
         return Choice(first, INTRODUCED)
     look = closer(first, False)
     best = _confidence(asked, groups, first, look, settings)

@@ -38,10 +38,11 @@ def cuts(library: Library, asked: Asked, hit: Hit) -> tuple[Cut, ...]:
     spoken = [one for one in reading.attributions if one.kind is Kind.DIRECT and place.span.holds(one.words)]
     spoken = [one for one in spoken if _stands_alone(one.words.cut(text), place.span)]
     speaks = any(one.words.overlap(place.span) for one in reading.attributions)
-    told = introduction(place.span.cut(text), asked.introduced) if asked.introduced and speaks else None
-    if told is not None:
+    introduced = (introduction(place.span.cut(text), names) for names in asked.introduced if speaks)
+    if told := [span for span in introduced if span is not None]:
         start = place.span.start
-        return (Cut(Place(place.article, Span(start + told.start, start + told.end)), hit.also_in),)
+        first, last = min(span.start for span in told), max(span.end for span in told)
+        return (Cut(Place(place.article, Span(start + first, start + last)), hit.also_in),)
     if not spoken or not _words_answer(asked, text, place.span, spoken):
         return (Cut(_whole(text, reading, place), hit.also_in),)
     return tuple(Cut(Place(place.article, one.words), hit.also_in) for one in spoken)

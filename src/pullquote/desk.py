@@ -134,9 +134,13 @@ class Desk:
         ]
 
     def _fitting(self, found: Sequence[tuple[Asked, Sequence[Hit]]]) -> list[list[Hit]]:
-        """The candidates that may be cited, parts that have none left out."""
+        """The candidates that may be cited, parts that have none left out; of several who are asked after,
+        where any is introduced, whoever is not."""
         fitting = [[hit for hit in hits if self._fits(asked, hit)] for asked, hits in found]
-        return [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
+        told = [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
+        several = self.settings.forms and any(len(asked.introduced) > 1 for asked, _ in found)
+        introduced = [hits for hits in told if hits[0].evidence.form > 0]
+        return introduced if several and introduced else told
 
     def _fits(self, asked: Asked, hit: Hit) -> bool:
         """Whether it has the form that the answer must have, and is about that time, thing and person."""

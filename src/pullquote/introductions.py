@@ -24,6 +24,14 @@ _ASKS = tuple(
     )
 )
 
+_SEVERAL = tuple(
+    re.compile(rf"\s*(?:(?:and|but|so)\b,?\s+)?{pattern}\s*[?.!]*\s*", re.IGNORECASE)
+    for pattern in (
+        r"who(?:[’']re|[’']s| are| were| is| was) (?P<names>[^?]+)",
+        r"(?P<names>[^?]+?)\s*[,:;–—-]?\s+who(?:[’']re|[’']s| are| were| is| was) (?:who|they)",
+    )
+)
+_NEXT = re.compile(r",?\s+and\s+(?:who(?:[’']s| is| was) )?|,\s+", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"(?:(?:, \d{1,3})?, (?:who|whose)|(?: is| was|, \d{1,3}, is) (?:an?|the|one of))\b[^,;.:!?“”\"()]+"
 )
@@ -32,14 +40,24 @@ _DESCRIBED = re.compile(
 _OWNING = re.compile(r"[’']s?$")
 
 
-def asked_after(question: str, people: Sequence[Person]) -> frozenset[str]:
-    """The names of whom the question asks who that is; none when it asks something else.
+def asked_after(question: str, people: Sequence[Person]) -> tuple[frozenset[str], ...]:
+    """Of each of whom the question asks who that is the names; none when it asks something else.
 
-    "Who is Lee", "what is Ann Lee's job", "where does Lee work". Somebody whom no article quotes has to be
-    written with capitals: "who is to blame" asks after nobody.
+    "Who is Lee", "what is Ann Lee's job", "where does Lee work", "who are Lee and Bo Ray". Somebody whom no
+    article quotes has to be written with capitals: "who is to blame" asks after nobody.
     """
     matches = (pattern.fullmatch(question) for pattern in _ASKS)
     name = next((_OWNING.sub("", match["name"]) for match in matches if match), "")
+    if one := _called(name, people):
+        return (one,)
+    lists = (pattern.fullmatch(question) for pattern in _SEVERAL)
+    listed = next((_NEXT.split(match["names"]) for match in lists if match), [])
+    several = tuple(_called(each, people) for each in listed)
+    return several if len(several) > 1 and all(several) else ()
+
+
+def _called(name: str, people: Sequence[Person]) -> frozenset[str]:
+    """The names of who is called so."""
     known = frozenset(own for one in people if _is_called(one, words(name)) for own in one.names)
     written = bool(name) and all(word[:1].isupper() for word in name.split())
     return known or frozenset([name] if written else [])

@@ -62,8 +62,9 @@ LONGEST_QUESTION = 1000
 class Asked:
     """A question understood: its words as corrected, those that carry meaning, whom it names and what for.
 
-    `office` is by what it names one of the people, where it does not by name. `introduced` are the names of
-    whom it asks who that is. `besides` are people whose words do not answer: another part asks about them.
+    `office` is by what it names one of the people, where it does not by name. `introduced` are the names
+    of each of whom it asks who that is. `besides` are people whose words do not answer: another part asks
+    about them.
     """
 
     question: str
@@ -73,7 +74,7 @@ class Asked:
     wants: Wants
     namesakes: tuple[str, ...] = ()
     office: Office | None = None
-    introduced: frozenset[str] = frozenset()
+    introduced: tuple[frozenset[str], ...] = ()
     besides: tuple[Person, ...] = ()
 
     @property
