@@ -36,6 +36,8 @@ By Rosa Quist
 The bridge at Vell has cost more than the town has, and nobody drives over it after dark.
 
 The engineer, Anton Rehn, called that bridge “a gift wrapped in debt for every child of Vell”.
+
+Every night Ove Lind, who keeps the bridge, lights its lamps for nobody at all.
 """
 
 LETTER = """A letter
@@ -89,12 +91,28 @@ def test_neither_a_question_nor_a_scrap_is_cited(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["Who are Ilse Brandvold, Zed Noone and Anton Rehn?", "Ilse Brandvold and Anton Rehn: who is who?"],
+    ("question", "remarks"),
+    [
+        ("Ilse Brandvold and Anton Rehn: who is who?", ()),
+        (
+            "Who are Ilse Brandvold, Zed Noone and Anton Rehn.",
+            ("Nothing in the articles was found that introduces Zed Noone.",),
+        ),
+    ],
 )
-def test_of_several_who_are_asked_after_each_is_introduced_who_is(desk: Desk, question: str) -> None:
-    quotes = [citation.quote for citation in desk.ask(question).citations]
+def test_of_several_who_are_asked_after_each_is_introduced_who_is(
+    desk: Desk, question: str, remarks: tuple[str, ...]
+) -> None:
+    answer = desk.ask(question)
+    quotes = [citation.quote for citation in answer.citations]
     assert quotes == ["Ilse Brandvold, an analyst", "The engineer, Anton Rehn"]
+    assert answer.remarks == remarks
+
+
+def test_somebody_whom_no_article_quotes_is_introduced_beside_one_who_is(desk: Desk) -> None:
+    first, second = desk.ask("Who are Ilse Brandvold and Ove Lind?").citations
+    assert first.quote == "Ilse Brandvold, an analyst"
+    assert "Ove Lind, who keeps the bridge" in second.quote
 
 
 def test_who_somebody_is_is_answered_by_the_words_that_introduce_them(desk: Desk) -> None:

@@ -60,6 +60,9 @@ def test_somebody_whom_no_article_quotes_is_asked_after_by_a_name_with_capitals(
         "who're lee and Bo Ray",
         "Ann Lee and Bo Ray: who is who?",
         "Lee, Bo Ray – who are they?",
+        "Lee and Bo Ray. Who are they?",
+        "Who are Ann Lee,Bo Ray !",
+        "Who are Lee and Bo Ray's?",
         "Who is Lee, and who is Bo Ray?",
         "So who was Mayor Lee, and Bo Ray?",
     ],
@@ -75,6 +78,10 @@ def test_a_question_asks_who_each_of_several_is(question: str) -> None:
         "Who is Lee, and where does she work?",
         "Who are the mayor and the vicar?",
         "Lee and Bo Ray: what do they say?",
+        "Who is Lee, MP?",
+        "Who is Ernst and Young?",
+        "Who is Lee and Lee?",
+        "Who are Ann Lee, Bo Ray, Cy Fox and Di Orr?",
     ],
 )
 def test_it_asks_after_several_only_if_each_is_named(question: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pullquote.conversation import ABOUT
-from pullquote.introductions import asked_after
+from pullquote.introductions import asked_after, listed
 from pullquote.offices import in_one_word
 from pullquote.people_known import Person
 from pullquote.questions import Asked, wants
@@ -26,8 +26,8 @@ _AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b"
 )
 _QUESTION = re.compile(rf"\b{_ASKING}\b|^\W*{_AUXILIARY}", re.IGNORECASE)
-_CLAUSE = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:when|where)\s+(?!{_AUXILIARY})", re.IGNORECASE)
-"""What begins a clause that asks nothing: "when the dam broke"."""
+_CLAUSE = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:when|where)\s+(?!(?-i:{_AUXILIARY}))", re.IGNORECASE)
+"""What begins a clause that asks nothing: "when the dam broke", "when May resigned"."""
 
 _TOGETHER = re.compile(
     r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*"
@@ -64,9 +64,10 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     one of them, or both, is nobody whom the articles quote ("the company"). "Who said it, and when was that"
     asks twice, and the second part needs the first to be understood.
     """
-    if 1 < len(asked.introduced) <= MOST:
-        return tuple(_who_is(asked, names) for names in asked.introduced)
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
+    if len(asked.introduced) > 1:
+        each = zip(listed(own), asked.introduced, strict=True)
+        return tuple(_who_is(asked, written, names) for written, names in each)
     pieces = [piece + about + taken for piece in _pieces(own) if _asks(piece)]
     if 1 < len(pieces) <= MOST:
         return tuple(_piece(asked, pieces, number) for number in range(len(pieces)))
@@ -85,7 +86,7 @@ def _pieces(question: str) -> list[str]:
     pieces, start = [], 0
     for joint in _JOINT.finditer(question):
         before = question[start : joint.start()]
-        if joint[0].strip() not in (",", ";", ":") or _QUESTION.search(_CLAUSE.sub("", before)):
+        if joint[0].strip() not in (",", ";", ":") or _QUESTION.search(_CLAUSE.sub("as ", before)):
             pieces.append(before)
             start = joint.end()
     return [*pieces, question[start:]]
@@ -130,14 +131,13 @@ def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
     )
 
 
-def _who_is(asked: Asked, names: frozenset[str]) -> Asked:
+def _who_is(asked: Asked, written: str, names: frozenset[str]) -> Asked:
     """The question as if it asked after this one person alone."""
-    name = max(names, key=len)
     people = tuple(person for person in asked.people if person.names & names)
     return replace(
         asked,
-        corrected=f"Who is {name}?",
-        words=tuple(content_words(name)),
+        corrected=f"Who is {written}?",
+        words=tuple(content_words(written)),
         people=people,
         introduced=(names,),
     )

@@ -39,10 +39,10 @@ def cuts(library: Library, asked: Asked, hit: Hit) -> tuple[Cut, ...]:
     spoken = [one for one in spoken if _stands_alone(one.words.cut(text), place.span)]
     speaks = any(one.words.overlap(place.span) for one in reading.attributions)
     introduced = (introduction(place.span.cut(text), names) for names in asked.introduced if speaks)
-    if told := [span for span in introduced if span is not None]:
+    if told := sorted({span for span in introduced if span is not None}):
         start = place.span.start
-        first, last = min(span.start for span in told), max(span.end for span in told)
-        return (Cut(Place(place.article, Span(start + first, start + last)), hit.also_in),)
+        spans = (Span(start + span.start, start + span.end) for span in told)
+        return tuple(Cut(Place(place.article, span), hit.also_in) for span in spans)
     if not spoken or not _words_answer(asked, text, place.span, spoken):
         return (Cut(_whole(text, reading, place), hit.also_in),)
     return tuple(Cut(Place(place.article, one.words), hit.also_in) for one in spoken)

@@ -31,6 +31,7 @@ from pullquote.closer import Closer
 from pullquote.conversation import standalone
 from pullquote.extracts import unsaid
 from pullquote.filters import EVERYTHING, Scope
+from pullquote.introductions import left_out
 from pullquote.particulars import missing
 from pullquote.pointing import Pointer
 from pullquote.prose import fault, numbered, owned, supporting
@@ -105,7 +106,8 @@ class Desk:
         citations = tuple(self._cited(asked, hits, clock, tell))
         text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
-        remarks = (*scope.remarks, *asked.namesakes)
+        missing_ones = left_out(asked.own, asked.introduced, [citation.quote for citation in citations])
+        remarks = (*scope.remarks, *asked.namesakes, *missing_ones)
         return Answer(
             question,
             full,
@@ -127,7 +129,7 @@ class Desk:
         most, formed = self.settings.candidates, self.settings.forms
         return [
             (
-                part if part.besides else asked,
+                part if part.besides or len(asked.introduced) > 1 else asked,
                 self.retriever.sentences(part, most, self._within(part, scope), formed=formed),
             )
             for part in parts
@@ -138,7 +140,7 @@ class Desk:
         where any is introduced, whoever is not."""
         fitting = [[hit for hit in hits if self._fits(asked, hit)] for asked, hits in found]
         told = [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
-        several = self.settings.forms and any(len(asked.introduced) > 1 for asked, _ in found)
+        several = self.settings.forms and len(found) > 1 and all(asked.introduced for asked, _ in found)
         introduced = [hits for hits in told if hits[0].evidence.form > 0]
         return introduced if several and introduced else told
 

@@ -27,11 +27,14 @@ _ASKS = tuple(
 _SEVERAL = tuple(
     re.compile(rf"\s*(?:(?:and|but|so)\b,?\s+)?{pattern}\s*[?.!]*\s*", re.IGNORECASE)
     for pattern in (
-        r"who(?:[’']re|[’']s| are| were| is| was) (?P<names>[^?]+)",
-        r"(?P<names>[^?]+?)\s*[,:;–—-]?\s+who(?:[’']re|[’']s| are| were| is| was) (?:who|they)",
+        r"who(?:[’']re|[’']s| are| were| is| was) (?P<names>[^?]+?)",
+        r"(?P<names>[^?]+?)\s*[,:;.–—-]?\s+who(?:[’']re|[’']s| are| were| is| was) (?:who|they)",
     )
 )
-_NEXT = re.compile(r",?\s+and\s+(?:who(?:[’']s| is| was) )?|,\s+", re.IGNORECASE)
+_NEXT = re.compile(r",?\s+and\s+(?:who(?:[’']s| is| was) )?|,\s*", re.IGNORECASE)
+MOST = 3
+"""People of whom it can be asked at once who they are."""
+
 _DESCRIBED = re.compile(
     r"(?:(?:, \d{1,3})?, (?:who|whose)|(?: is| was|, \d{1,3}, is) (?:an?|the|one of))\b[^,;.:!?“”\"()]+"
 )
@@ -50,16 +53,37 @@ def asked_after(question: str, people: Sequence[Person]) -> tuple[frozenset[str]
     name = next((_OWNING.sub("", match["name"]) for match in matches if match), "")
     if one := _called(name, people):
         return (one,)
-    lists = (pattern.fullmatch(question) for pattern in _SEVERAL)
-    listed = next((_NEXT.split(match["names"]) for match in lists if match), [])
-    several = tuple(_called(each, people) for each in listed)
-    return several if len(several) > 1 and all(several) else ()
+    several = tuple(_called(each, people, fewest=2) for each in listed(question))
+    return several if 1 < len(set(several)) == len(several) <= MOST and all(several) else ()
 
 
-def _called(name: str, people: Sequence[Person]) -> frozenset[str]:
-    """The names of who is called so."""
+def listed(question: str) -> list[str]:
+    """The names in a question that asks who several are, as they are written: at least two, or none.
+
+    One word alone that is written so is a person only if an article quotes one of that name: "Marks and
+    Spencer" may be a shop, "Ray, MP" is one person (see `asked_after`).
+    """
+    matches = (pattern.fullmatch(question) for pattern in _SEVERAL)
+    names = next((_NEXT.split(match["names"]) for match in matches if match), [])
+    return [_OWNING.sub("", name.strip()) for name in names] if len(names) > 1 else []
+
+
+def left_out(question: str, introduced: Sequence[Collection[str]], quotes: Sequence[str]) -> list[str]:
+    """Of several who are asked after, in an answer of these quotes: a remark for each whom none names."""
+    if len(introduced) < 2 or not quotes:
+        return []
+    told = [words(quote) for quote in quotes]
+    return [
+        f"Nothing in the articles was found that introduces {written}."
+        for written, names in zip(listed(question), introduced, strict=True)
+        if not any(words(name)[-1] in quote for name in names for quote in told)
+    ]
+
+
+def _called(name: str, people: Sequence[Person], fewest: int = 1) -> frozenset[str]:
+    """The names of who is called so; of somebody whom no article quotes it needs so many words."""
     known = frozenset(own for one in people if _is_called(one, words(name)) for own in one.names)
-    written = bool(name) and all(word[:1].isupper() for word in name.split())
+    written = len(name.split()) >= fewest and all(word[:1].isupper() for word in name.split())
     return known or frozenset([name] if written else [])
 
 
