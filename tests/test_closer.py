@@ -14,7 +14,7 @@ from pullquote import choosing
 from pullquote.answers import Answer, Cited, Event, Outcome
 from pullquote.choosing import Settings, decided
 from pullquote.closer import LIGHTLY, Closer
-from pullquote.confidence import DENIED, Look, log_odds, signals
+from pullquote.confidence import DENIED, Calibration, Look, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Hit
@@ -130,7 +130,7 @@ def test_how_something_changed_is_told_by_two_articles_though_a_taught_model_den
     )
 
 
-@pytest.mark.parametrize(("stated", "taught", "taken"), [(0.5, True, 1), (0.99, True, 2), (0.7, False, 2)])
+@pytest.mark.parametrize(("stated", "taught", "taken"), [(0.6, True, 1), (0.99, True, 2), (0.7, False, 2)])
 def test_a_later_look_has_to_be_surer_with_a_model_that_was_taught(
     retriever: Retriever, stated: float, taught: bool, taken: int
 ) -> None:
@@ -144,6 +144,28 @@ def test_a_later_look_has_to_be_surer_with_a_model_that_was_taught(
 
     chosen = [decided(asked, [[first, second]], look(at), Settings(passages=0)).hits for at in (1, 2)]
     assert [bool(hits) for hits in chosen] == [True, taken == 2]
+
+
+@pytest.mark.parametrize(("groups", "limit"), [(1, 0.6), (2, 0.5)], ids=["one thing", "two things"])
+def test_two_things_are_not_told_by_one_passage_and_need_less_of_the_sentences(
+    retriever: Retriever, groups: int, limit: float
+) -> None:
+    asked = retriever.understand("When will the ferry sail again?")
+    (hit,) = retriever.sentences(asked, 1)
+    read: list[bool] = []
+
+    def look(_: Sequence[Hit], whole: bool) -> Look:
+        read.append(whole)
+        return Look(0.01, 0.0, taught=True, whole=whole)
+
+    for confidence in (limit - 0.01, limit + 0.01):
+        read.clear()
+        calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0), unread=(-9.0, 0.0, 0.0))
+        settings = Settings(calibration=calibration)
+        plain = replace(hit, evidence=replace(hit.evidence, late=None))
+        answered = bool(decided(asked, [[plain]] * groups, look, settings).hits)
+        assert answered == (confidence > limit)
+        assert any(read) == (groups == 1 and not answered)
 
 
 def test_the_passage_alone_is_read_when_it_is_to_be_read_once(retriever: Retriever) -> None:
