@@ -106,8 +106,8 @@ class Desk:
         citations = tuple(self._cited(asked, hits, clock, tell))
         text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
-        missing_ones = left_out(asked.own, asked.introduced, [citation.quote for citation in citations])
-        remarks = (*scope.remarks, *asked.namesakes, *missing_ones)
+        unmet = left_out(asked.own, asked.introduced, [citation.quote for citation in citations])
+        remarks = (*scope.remarks, *asked.namesakes, *unmet)
         return Answer(
             question,
             full,

@@ -47,7 +47,8 @@ def asked_after(question: str, people: Sequence[Person]) -> tuple[frozenset[str]
     """Of each of whom the question asks who that is the names; none when it asks something else.
 
     "Who is Lee", "what is Ann Lee's job", "where does Lee work", "who are Lee and Bo Ray". Somebody whom no
-    article quotes has to be written with capitals: "who is to blame" asks after nobody.
+    article quotes has to be written with capitals: "who is to blame" asks after nobody; in a list of several
+    with two words, too: "Marks and Spencer" may be a shop, "Ray, MP" is one person.
     """
     matches = (pattern.fullmatch(question) for pattern in _ASKS)
     name = next((_OWNING.sub("", match["name"]) for match in matches if match), "")
@@ -58,11 +59,7 @@ def asked_after(question: str, people: Sequence[Person]) -> tuple[frozenset[str]
 
 
 def listed(question: str) -> list[str]:
-    """The names in a question that asks who several are, as they are written: at least two, or none.
-
-    One word alone that is written so is a person only if an article quotes one of that name: "Marks and
-    Spencer" may be a shop, "Ray, MP" is one person (see `asked_after`).
-    """
+    """The names in a question that asks who several are, as they are written: at least two, or none."""
     matches = (pattern.fullmatch(question) for pattern in _SEVERAL)
     names = next((_NEXT.split(match["names"]) for match in matches if match), [])
     return [_OWNING.sub("", name.strip()) for name in names] if len(names) > 1 else []
