@@ -115,6 +115,13 @@ def test_somebody_whom_no_article_quotes_is_introduced_beside_one_who_is(desk: D
     assert "Ove Lind, who keeps the bridge" in second.quote
 
 
+def test_two_who_are_introduced_by_one_sentence_are_cited_one_by_one(tmp_path: Path) -> None:
+    pier = "“The pier is a ruin and has to go,” said Ann Lee, a baker, but Cy Fox, a vicar, disagreed.\n"
+    with searching_in(tmp_path, pier=pier) as found:
+        answer = Desk(found, None).ask("Who are Ann Lee and Cy Fox?")
+    assert [citation.quote for citation in answer.citations] == ["Ann Lee, a baker", "Cy Fox, a vicar"]
+
+
 def test_who_somebody_is_is_answered_by_the_words_that_introduce_them(desk: Desk) -> None:
     answer = desk.ask("Who is Ilse Brandvold?")
     assert [citation.quote for citation in answer.citations] == ["Ilse Brandvold, an analyst"]
