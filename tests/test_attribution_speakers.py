@@ -53,6 +53,18 @@ CASES = [
     ("An email read to the court, sent by Mrs Ann Lee to Beck, said: “We can’t.”", "We can’t.", "Ann Lee"),
     ("A letter, written by Tom Beck in 1990, says that it is late.", "it is late", "Tom Beck"),
     ("A letter, sent by post in May to Tom Beck, says that it is late.", "it is late", "letter"),
+    ("Sen. Tom Beck, R-Elk Ford, who farms, called it “a kit.”", "a kit.", "Tom Beck"),
+    ("Sen. Tom Beck (D-Elk Ford) said that it was late.", "it was late", "Tom Beck"),
+    ("Bo Ray, the boss, was booed.\n\nThe Rev. Alma Dow has buried four. She said that it was late.",
+     "it was late", "Alma Dow"),
+    ("Bo Ahl, foreign minister of Volda, which hosted them, said that it was late.", "it was late", "Bo Ahl"),
+    ("Bo Ahl, head of the union at Volda, where 300 work, said that it was late.", "it was late", "Bo Ahl"),
+    ("A geographer I admire, Quill Osei, calls them “dim”. “A town needs them,” he writes.",
+     "A town needs them,", "Quill Osei"),
+    ("Tom Beck, I’m told, has gone to the garden.", "has gone to the garden", None),
+    ("“I've no voice,” croaked Athletic's manager, Tom Beck.", "I've no voice,", "Tom Beck"),
+    ("The ward is run by the Acme Trust, which said that it was late.", "it was late", "Acme Trust"),
+    ("Omar Dow, who is on the council, said no. “Every pound,” Coun Dow said.", "Every pound,", "Omar Dow"),
     ("Critics say that it is late.", "it is late", None),
     ("A senior official said that it was late.", "it was late", None),
     ("“Go home!” somebody shouted.", "Go home!", None),
@@ -87,6 +99,22 @@ def test_a_mention_is_resolved_within_the_article(text: str, words: str, speaker
     assert speaker_of(text, words) == speaker
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jury told\n\nBy Hugh Tranter, Court Reporter\n\nA boat dealer scuttled his own motor "
+        "yacht and claimed £1.4 million for it, a jury heard yesterday.\n\nThe case goes on.",
+        "Correction: An agency report which appeared on our website on 17 January said that four men were "
+        "aboard.",
+    ],
+    ids=["a trade in a by-line", "the end of a clause"],
+)
+def test_what_names_nobody_is_no_speaker(text: str) -> None:
+    reading = attribute(Article("a.txt", text))
+    assert reading.attributions
+    assert not reading.speakers
+
+
 def test_two_people_with_one_surname_are_kept_apart() -> None:
     text = (
         "Dana Okafor, who leads the council, said it was over. Her brother, Ben Okafor, disagreed. "
@@ -102,6 +130,13 @@ def test_a_speaker_comes_with_role_and_aliases() -> None:
     assert speaker.name == "Maria Ruiz"
     assert speaker.aliases == ("Ruiz",)
     assert speaker.role == "the mayor of Sund"
+
+
+def test_a_role_may_stand_behind_the_name_without_an_article() -> None:
+    (speaker,) = attribute(
+        Article("a.txt", "Bo Ahl, foreign minister of Volda, said that it was late.")
+    ).speakers
+    assert speaker.role == "foreign minister of Volda"
 
 
 def test_whose_party_it_is_is_no_part_of_his_office() -> None:

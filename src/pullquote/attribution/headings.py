@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pullquote.attribution import inverted
 from pullquote.attribution.frames import Frame, Frames
 from pullquote.attribution.nouns import NAME, NO_NAME, ROLES
 from pullquote.attribution.people import Named
@@ -81,9 +82,13 @@ class Headings:
         return known.described_as(words, stretch.start) if words.split()[-1].lower() in ROLES else None
 
     def interviewed(self, frame: Span) -> Named | None:
-        """Who answers in "Q: … A: …": the person the article names first."""
+        """Who answers in "Q: … A: …": the person the article names first, but as whoever asks."""
+        known, masked = self.resolver.people, self.cut.masked
         persons = (
-            place for place in self.resolver.people.places if self.resolver.people.is_person(place.name)
+            place
+            for place in known.places
+            if known.is_person(place.name)
+            and not ASKER.search(masked, max(0, place.span.start - 20), place.span.start)
         )
         return next((place for place in persons if place.span.start < frame.start), None)
 
@@ -97,6 +102,8 @@ class Headings:
         for pattern in (_VERB_FIRST, _SUBJECT_FIRST):
             if match := pattern.match(masked, end, frame.span.end):
                 opening = _opening(masked, Span(match.start("who"), frame.span.end))
+                if opening and opening.what is What.NAME and _OWNS.match(masked, opening.span.end):
+                    opening = inverted.after(masked, match.end("verb"), frame.span.end)
                 if opening:
                     speaker, sure = self.resolver.speaker(opening, frame.span)
                     cue = Span(*match.span("verb"))
@@ -129,6 +136,8 @@ def _initials(name: str) -> str:
 
 MARKUP = "*_ "
 """Around a name that a text file shows in bold."""
+ASKER = re.compile(r"(?:\b[Bb]y|\b(?:talk|speak)s? (?:to|with)|\b(?:talked|spoke|sat down) (?:to|with)) $")
+"""Before the name of whoever puts the questions of an interview."""
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _DESCRIBED = re.compile(r"[,(:]| \(")
 _DASHED = re.compile(r"\s*(?:[—–-]{1,2}|―)\s*")
@@ -137,6 +146,7 @@ _SUBJECT_FIRST = re.compile(
     r",?\s+(?P<who>(?:[A-Z][\w’'-]+ ){1,4}|(?:he|she|they) )(?P<verb>[a-z]+(?:ed|s))\b"
 )
 _CAME = re.compile(r",?\s+(came|was|is)\b")
+_OWNS = re.compile(r"[’']s? ")
 _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|It|His|Her|Their|Its)\b")
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from pullquote.attribution.cues import ADVERB, NEGATION
 from pullquote.attribution.noun_phrases import BREAK, PREPOSITIONS, STOPS, chunk_of, ending, inside_name
-from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, NO_NAME, ROLES
+from pullquote.attribution.nouns import COMMON_BODIES, DOCUMENTS, NO_NAME, PARTY_AND_SEAT, ROLES
 from pullquote.attribution.tokens import DETERMINERS, REACH, Mention, Token, What, tokens_in
 from pullquote.attribution.wordlists import words
 from pullquote.spans import Span
@@ -89,6 +90,8 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             continue
         if name := _apposed_name(tokens[:i], inner):
             return name
+        if _apposed_role(tokens[:i]):
+            continue
         if (
             i > 1
             and inner[0].words in _RELATIVES
@@ -105,11 +108,25 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
 
 
 def _inserted(tokens: list[Token]) -> bool:
-    """True for the end of ", 44, of Marsh Lane": what is set off by a comma and a preposition is "
-    "no subject."""
+    """True for the end of ", 44, of Marsh Lane" and ", D-Cutler Bend": what is set off by a comma and a
+    preposition is no subject, nor are a lawmaker's party and seat."""
     chunk = chunk_of(tokens)
     ahead = len(tokens) - len(chunk) - 1
-    return ahead > 1 and tokens[ahead].words == "," and bool(chunk) and chunk[0].words in PREPOSITIONS
+    if ahead < 1 or tokens[ahead].words != "," or not chunk:
+        return False
+    return bool(PARTY_AND_SEAT.match(chunk[0].words)) or (ahead > 1 and chunk[0].words in PREPOSITIONS)
+
+
+def _apposed_role(tokens: list[Token]) -> bool:
+    """True for the end of "Ann Lee, foreign minister of Volda": it says what the one named before it is."""
+    chunk = chunk_of(tokens)
+    ahead = len(tokens) - len(chunk) - 1
+    if ahead < 1 or not chunk or chunk[0].capital or tokens[ahead].words != ",":
+        return False
+    name = tokens[ahead - 1]
+    head = list(takewhile(lambda token: token.words not in PREPOSITIONS, chunk))
+    bare = chunk[0].words.lower() not in DETERMINERS and bool(head) and head[-1].words.lower() in ROLES
+    return bare and name.capital and name.words not in NO_NAME
 
 
 def _describes_name(tokens: list[Token]) -> bool:

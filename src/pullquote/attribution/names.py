@@ -14,6 +14,7 @@ from pullquote.attribution.nouns import (
     NAME,
     NATIONALITY,
     NO_NAME,
+    PARTY_AND_SEAT,
     ROLES,
     TITLES,
 )
@@ -28,7 +29,7 @@ _ANYWHERE = words("The A An US U.S. UK U.K. EU Former Senior Longtime Late Then-
 POST_NOMINALS = words("KC QC SC MP MSP MEP OBE MBE CBE DBE KBE PhD MD DPhil FRS RN Esq")
 _COMMON_NOUNS = COMMON_BODIES | ROLES
 """Whose plural at the start of a sentence is no name: "Unions reacted"."""
-_I = re.compile(r"I(?:[’'](?:m|d|ve|ll))?")
+FIRST_PERSON = re.compile(r"I(?:[’'](?:m|d|ve|ll))?")
 _YEAR = re.compile(r"\b[Tt]he ((?:1[5-9]|20)\d\d) $")
 _OFFICES = ("Secretary of ", "Secretary for ", "Minister of ", "Minister for ", "Head of ", "Chief of ")
 
@@ -55,7 +56,10 @@ def runs(text: str) -> list[Run]:
     ordinary = {match.group() for match in _VOCABULARY.finditer(text)}
     found: list[Run] = []
     for span in spans:
-        if _I.fullmatch(span.cut(text)):
+        seat = PARTY_AND_SEAT.match(text, span.start) and text[span.start - 2 : span.start].endswith(
+            (", ", "(")
+        )
+        if FIRST_PERSON.fullmatch(span.cut(text)) or seat:
             continue
         words = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.cut(text))]
         first = span.start in opening and span.cut(text) not in inside

@@ -17,6 +17,9 @@ _PART = (
 )
 NICKNAME = r"(?:[‘“\"'](?:[A-Z]\w+ ?){1,2}[’”\"'] )"
 """Between a given name and a surname: Ann “Red” Lee."""
+PARTY_AND_SEAT = re.compile(r"[DRI]-[A-Z]")
+"""How a lawmaker's party and seat begin behind the name: "D-Cutler Bend", "R-Mo."."""
+
 PARTICLES = words("de da di del della van von der den bin ibn bint al el la le du dos ten ter af zu")
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(PARTICLES))}) )"
 NAME = re.compile(
@@ -26,7 +29,7 @@ NAME = re.compile(
 """A run of capitalised words, with name particles; a possessive 's is left outside."""
 
 TITLES = words(
-    "Mr Mrs Ms Mx Miss Mme Cllr Cllrs Councillors DI DS DC DCI PC Drs Dr Sir Dame Lord Lady Baroness "
+    "Mr Mrs Ms Mx Miss Mme Cllr Cllrs Coun Councillors DI DS DC DCI PC Drs Dr Sir Dame Lord Lady Baroness "
     "Baron Justices Judges Governors Ministers Professors Doctors Sgts Det Cpl Pte Cmdr Brig Insp "
     "Sen Sens Senator Senators Rep Reps Representative Representatives Congressman Congresswoman "
     "Gov Govs Governor Gen General Lt Col Colonel Sgt Sergeant Capt Captain Major Maj Admiral Adm Officer "
@@ -48,6 +51,7 @@ REGNAL = words("King Queen Prince Princess Pope Emperor Saint")
 SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
 
 ROLES = words(
+    "coxswain harbourmaster harbormaster master geographer "
     "man woman boy girl teenager guest caller director executive chief officer president vice-president "
     "chair chairman chairwoman chairperson ceo founder co-founder cofounder professor lecturer researcher "
     "scientist analyst economist historian lawyer attorney spokesman spokeswoman spokesperson "

@@ -171,8 +171,8 @@ class People:
             near = self.places[max(0, last - 40) : last]
             return next((place.name for place in reversed(near) if called in place.name.split()[1:]), None)
         for place in reversed(self.places[max(0, last - 40) : last]):
-            if not public and is_public(place.name):
-                continue
+            if (not public and is_public(place.name)) or place.name.split()[-1].lower() in ROLES:
+                continue  # a "Court Reporter" is no court
             if place.name not in self.persons and (
                 place.name in self.bodies.values() or is_body(self.text, place.span.end, place.name)
             ):
@@ -221,7 +221,7 @@ def _place(found: People, run: Run) -> None:
     if " " not in run.name and run.role is None and found.last_named.get(surname) == name:
         found.bare.setdefault(surname, name)
     found.last_named[surname] = name
-    given = [run.role, role_at(found.text, Span(run.start, run.span.end))]
+    given = [role_at(found.text, Span(run.start, run.span.end)), run.role]
     for role in filter(None, given):
         if told := gender(role):
             found.genders.setdefault(name, told)

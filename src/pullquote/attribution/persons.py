@@ -75,6 +75,8 @@ def looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
         return True
     if counted[run.name.split()[-1]] or _BEHIND.match(text, end) or _CUE_BEHIND.match(text, end):
         return True
+    if _SOMEBODY_WHO.search(text, max(0, start - 70), start):
+        return True
     noun = (
         len(before) > 1
         and before[-2].lower() in ("the", "her", "his", "their")
@@ -85,6 +87,13 @@ def looks_personal(text: str, run: Run, counted: Counter[str]) -> bool:
     return noun or bool(acts) or bool(_CUE_BEFORE.search(text, max(0, start - 20), start))
 
 
+_DESCRIBED = "|".join(sorted(map(re.escape, ROLES - COMMON_BODIES)))
+_SOMEBODY_WHO = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne) (?:[\w-]+ ){0,3}?"
+    rf"(?:[a-z]+(?:ologist|grapher|ician|maker|keeper)|{_DESCRIBED})"
+    r"(?: (?:who|I|we|of|at|from|in) [\w ]{1,30})?, $"
+)
+"""Before the name of somebody who is described first: "A geographer I admire, Ann Lee, calls"."""
 _PLACE_BEFORE = re.compile(r"[A-Z]\w+ (?:of|in|from|at) (?:the )?$")
 _ACTS = re.compile(r" (?:was|is|has|had|did|does|would|will|[a-z]+(?:ed|s)) ")
 _SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")

@@ -10,7 +10,7 @@ from pullquote.attribution.epithets import Epithets
 from pullquote.attribution.frames import Frames
 from pullquote.attribution.groups import Groups
 from pullquote.attribution.later import Later
-from pullquote.attribution.names import POST_NOMINALS
+from pullquote.attribution.names import FIRST_PERSON, POST_NOMINALS
 from pullquote.attribution.nouns import DEMONYMS, TITLES
 from pullquote.attribution.people import Named, People, people
 from pullquote.attribution.phrases import Phrases
@@ -18,6 +18,12 @@ from pullquote.attribution.pronouns import PREPOSITION, Memory, Resolved
 from pullquote.attribution.tokens import Mention, What
 from pullquote.spans import Span
 from pullquote.speakers import Attribution, Speaker
+
+_PASSIVE = re.compile(
+    r"(?:[a-z-]+ ){0,2}?(?:run|led|known|seen|[a-z]+ed) "
+    r"(?:by (?:the )?(?P<doer>[A-Z].*)|(?:by|on|in|at|next|last)\b)"
+)
+"""The name of no body: the end of a clause in front of one's name, or of its verb."""
 
 _FROM = (" of ", " from ", " for ", " at ")
 
@@ -58,10 +64,12 @@ class Resolver:
     def _phrase(self, words: str, mention: Mention) -> Resolved:
         if surname := self._surname(words, mention):
             return self._known(surname), 0.85
-        found = self.phrases.speaker(words, mention)
-        if found[0] and self.people.is_person(found[0]):
-            self._alias(found[0], words)
-        return found
+        name, sure = self.phrases.speaker(words, mention)
+        if name and self.people.is_person(name):
+            self._alias(name, words)
+        elif name and (passive := _PASSIVE.match(name)):
+            name = passive["doer"]  # "is now run by the Acme Trust, which said"
+        return name, sure
 
     def bare(self, mention: Mention) -> Span:
         """The words of a mention; of a person's name without the title in front."""
@@ -78,6 +86,8 @@ class Resolver:
         inside = self.people.between(mention.span.start, mention.span.end + 1)
         if not inside and (longer := self.people.ending_at(mention.span.end)):
             inside = [longer]
+        if FIRST_PERSON.fullmatch(words):
+            return None, 0.3  # "I'm told"
         if not inside:
             return (words, 0.7) if not self._common(words, mention, frame) else (None, 0.5)
         if " and " in words and len(inside) > 1:

@@ -12,7 +12,7 @@ from pullquote.spans import Span
 _KIN_HIS = re.compile(
     r"\b(?:husband|father|brother|son|uncle|nephew|grandfather|grandson|king|prince|lord|sir|mr|dad"
     r"|dad-of-\w+"
-    r"|grandad|widower|rev)\b"
+    r"|grandad|widower)\b"
 )
 _KIN_HER = re.compile(
     r"\b(?:wife|mother|sister|daughter|aunt|niece|grandmother|granddaughter|queen|princess|lady|dame|mrs"
@@ -29,6 +29,7 @@ _BEHIND = re.compile(
 _DESCRIBES = re.compile(
     r"(?:a|an|the|its|their|his|her|one|head|chief|former|then|who is|who was)\b", re.IGNORECASE
 )
+_BODY = re.compile(r" (?:of|at|for|in|with|to|and) ")
 _WORDS = re.compile(r"[\w-]+")
 _JOINS = words(
     "of for at the security policy senior former chief deputy vice general executive and lead principal"
@@ -98,8 +99,15 @@ def _behind(text: str, end: int) -> str | None:
         or role.split()[0].lower() in ROLES
         or role[0].isupper()
         or "-" in role.split()[0]
+        or _head(role) in ROLES
     )
     return role if telling else None
+
+
+def _head(role: str) -> str:
+    """The noun of a bare role of a few words, "minister" of "foreign minister of Volda"; "" of more words."""
+    before = _BODY.split(role, maxsplit=1)[0].split()
+    return before[-1] if 1 < len(before) <= 4 else ""
 
 
 def _lowered(words: str) -> list[str]:

@@ -15,6 +15,7 @@ from pullquote.attribution.complements import Statement
 from pullquote.attribution.cues import CUE, FORMS, NOT_SPEECH_BEFORE, OF_WORDS
 from pullquote.attribution.frames import Frame, Frames, frames
 from pullquote.attribution.headings import Headings
+from pullquote.attribution.interviews import with_answers
 from pullquote.attribution.quotations import Quotation
 from pullquote.attribution.resolution import Resolver
 from pullquote.attribution.statements import statements
@@ -43,7 +44,8 @@ def attribute(article: Article) -> Reading:
     for place in range(len(cut.frames)):
         reader.read(place)
     reader.alone.finish()
-    attributions = sorted(telling.made, key=lambda made: (made.words.start, made.words.end))
+    made = sorted(telling.made, key=lambda made: (made.words.start, made.words.end))
+    attributions = with_answers(article, resolver.people, made)
     return Reading(resolver.speakers(attributions), tuple(attributions))
 
 

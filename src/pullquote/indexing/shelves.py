@@ -18,7 +18,7 @@ from pullquote.checking import phrases
 from pullquote.dates import Days
 from pullquote.indexing.passages import Passage
 from pullquote.spans import Span
-from pullquote.speakers import Reading
+from pullquote.speakers import SPOKEN, Kind, Reading
 
 SCHEMA = """
 CREATE TABLE articles (
@@ -159,10 +159,19 @@ def _add_passage(rows: sqlite3.Connection, number: int, entry: Entry, passage: P
             "INSERT INTO sentences (article, passage, start, stop, key) VALUES (?, ?, ?, ?, ?)",
             (number, place, sentence.start, sentence.end, key),
         ).lastrowid
-        heard = sorted(people_at(entry.reading, sentence) or {*filter(None, [entry.article.author])})
+        heard = sorted(_voices(entry, sentence))
         words = " ".join([sentence.cut(text), *heard])
         rows.execute("INSERT INTO sentence_words (rowid, words) VALUES (?, ?)", (row, words))
         rows.executemany("INSERT INTO voices VALUES (?, ?)", [(row, person) for person in heard])
+
+
+def _voices(entry: Entry, sentence: Span) -> set[str]:
+    """Whom the sentence reports, else its author; nobody where the words in marks are nobody's known."""
+    quoted = (one for one in entry.reading.attributions if one.kind is Kind.DIRECT)
+    if heard := people_at(entry.reading, sentence):
+        return heard
+    whole = any(one.words.overlap(sentence) >= SPOKEN * len(sentence) for one in quoted)
+    return set() if whole or entry.article.author is None else {entry.article.author}
 
 
 def people_at(reading: Reading, span: Span) -> set[str]:
