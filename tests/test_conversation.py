@@ -139,6 +139,8 @@ def test_a_part_of_one_telling_word_is_looked_up_and_one_of_none_is_not() -> Non
     assert parts("How did the thieves get in, and when did the museum reopen?") == 2
     assert parts("Who closed the museum, and why?") == 1
     assert parts("According to the mayor, what really saved the ferry?") == 1
+    assert parts("What role did Ann Lee, who saved the ferry, once have on the pier?") == 1
+    assert parts("What role did Ann Lee have, who saved the ferry?") == 2
     assert parts("When the pier broke, who saved the ferry?") == 1
     assert parts("When May resigned, who saved the ferry?") == 1
     assert parts("When the pier broke, who saved the ferry, what did it cost?") == 2
@@ -168,7 +170,7 @@ def asking(question: str, *people: Person, office: Office | None = None) -> Aske
 def test_two_sides_are_asked_about_one_by_one_though_articles_quote_only_one_of_them() -> None:
     asked = asking("How do Beatriz Solano and the college differ over money?", SOLANO)
     first, second = aspects(asked)
-    assert first.corrected == "How do Beatriz Solano differ over money?"
+    assert first.corrected == "How does Beatriz Solano differ over money?"
     assert second.corrected == "How do the college differ over money?"
     assert (first.people, first.besides) == ((SOLANO,), ())
     assert (second.people, second.besides) == ((), (SOLANO,))
@@ -240,3 +242,46 @@ def test_two_who_speak_as_one_are_asked_about_as_one() -> None:
     asked = asking("What do Dana Mir and Beatriz Solano each say of tolls?", MIR, SOLANO)
     assert len(aspects(asked)) == 2
     assert aspects(asked, as_one=True) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Where do Lee and Roe disagree?", True),
+        ("What do they each say about it?", True),
+        ("How does the new bridge compare with the old one?", True),
+        ("What do several articles say about it?", True),
+        ("What is the difference between the two tolls?", True),
+        ("How do the articles differ on the toll?", True),
+        ("Who compared the planned lounge to a furniture shop?", False),
+        ("What did ministers agree?", False),
+        ("What does the trade agreement say?", False),
+        ("Who disagreed?", False),
+        ("How many cars cross each day?", False),
+        ("How many jobs go across the group?", False),
+        ("Which different route is planned?", False),
+        ("Which company has several models?", False),
+    ],
+)
+def test_a_question_wants_several_articles_where_it_says_so(question: str, several: bool) -> None:
+    assert over_articles(asking(question)) == several
+
+
+def test_a_question_about_two_is_put_about_one_as_one_would_put_it() -> None:
+    def put(question: str) -> list[str]:
+        return [part.corrected for part in aspects(asking(question, MIR, SOLANO))]
+
+    assert put("What do Dana Mir and Beatriz Solano both say about tolls?") == [
+        "What does Dana Mir say about tolls?",
+        "What does Beatriz Solano say about tolls?",
+    ]
+    assert put("Compare Mir and Solano on tolls") == ["Mir on tolls", "Solano on tolls"]
+    assert put("What did Senators Mir and Solano ask for?") == [
+        "What did Senators Mir ask for?",
+        "What did Senators Solano ask for?",
+    ]
+
+
+def test_half_of_a_noun_phrase_is_no_question() -> None:
+    asked = asking("Which good and which bad sides of tolls does the report name?")
+    assert aspects(asked) == (asked,)

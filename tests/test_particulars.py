@@ -9,7 +9,10 @@ from pullquote.particulars import missing as lacking
 from pullquote.people_known import Person
 from pullquote.questions import Asked, Wants
 
-TEXT = "Llama 2 and GPT-4 came out. In 2021 Lee had 350,000 chips, and 12 offices by March 3."
+TEXT = (
+    "Llama 2 and GPT-4 came out. In 2021 Lee had 350,000 chips, and 12 offices by March 3."
+    " Senate Bill 212 passed."
+)
 LEE = Person("Ann Lee", frozenset({"Ann Lee"}), frozenset(), None)
 BODY = Person("Harbour Bank", frozenset({"Harbour Bank"}), frozenset(), None)
 
@@ -32,6 +35,7 @@ def missing(
         "Who has 350,000 chips, or $2000?",
         "Name 3 chips of Lee",
         "How do Llama 2 and Llama 4 differ?",
+        "Who voted for SB 212?",
         "What changed between 2019 and 2021?",
         "",
     ],
@@ -42,7 +46,13 @@ def test_what_the_article_has_is_not_missing(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What came with Llama 4?", "What had Lee in 2019?", "Who won Euro 96?", "Llama 4 came out when?"],
+    [
+        "What came with Llama 4?",
+        "What had Lee in 2019?",
+        "Who won Euro 96?",
+        "Llama 4 came out when?",
+        "Who voted for HB 212?",
+    ],
 )
 def test_another_year_or_number_is(question: str) -> None:
     assert missing(question, TEXT, "2024-05-01")

@@ -93,6 +93,24 @@ def test_a_title_is_the_same_in_short() -> None:
     assert meant("What did Sen. Lee say?", LEE) == []
 
 
+@pytest.mark.parametrize(("name", "short"), [("Raymond Castell", "Ray"), ("Sam Castell", "Samuel")])
+def test_a_given_name_in_short_is_no_other_person_s(name: str, short: str) -> None:
+    assert meant(f"What did {short} Castell say?", (name, ("Castell",), None, 1)) == [name]
+    assert meant("What did Rob Castell say?", (name, ("Castell",), None, 1)) == []
+
+
+def test_who_is_named_but_not_quoted_is_no_namesake_where_no_words_are_asked_for() -> None:
+    rows = shelved(LEE)
+    everybody = known_people(rows)
+    rows.execute(
+        "INSERT INTO articles (name, fingerprint, text_digest, text, boilerplate, reading)"
+        " VALUES ('a.txt', '', '', 'The body of Tom Lee was found.', '[]', '{}')"
+    )
+    assert mentioned(rows, everybody, "Where was Tom Lee found?", quoted=False) == ((), ())
+    assert mentioned(rows, everybody, "Where was Jim Lee found?", quoted=False)[1]
+    assert mentioned(rows, everybody, "What did Tom Lee say?")[1]
+
+
 def test_a_body_s_word_after_a_given_name_is_a_surname() -> None:
     assert meant("What did Church say?", ("Ben Church", (), None, 1)) == ["Ben Church"]
 

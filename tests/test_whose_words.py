@@ -90,6 +90,8 @@ def test_whose_words_are_asked_for(rows: sqlite3.Connection, question: str, hear
         ("What did the chairman say?", None),
         ("What did the mayor of Stoke promise?", None),
         ("What did mayor Jim Frost say?", None),
+        ("What did the mayor's lawyer say?", None),
+        ("What was the mayor's view of the dyke?", "Eve Holt"),
         ("What did the fans say?", None),
     ],
 )

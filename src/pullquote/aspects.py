@@ -10,8 +10,8 @@ from pullquote.conversation import ABOUT
 from pullquote.introductions import asked_after, listed
 from pullquote.offices import in_one_word
 from pullquote.people_known import Person
-from pullquote.questions import Asked, wants
-from pullquote.wording import STOPWORDS, content_words, words
+from pullquote.questions import SAYING, Asked, wants
+from pullquote.wording import STOPWORDS, WORD, content_words, folded, words
 
 MOST = 3
 """Parts that are looked up; a question with more is one question to us."""
@@ -29,16 +29,30 @@ _QUESTION = re.compile(rf"\b{_ASKING}\b|^\W*{_AUXILIARY}", re.IGNORECASE)
 _CLAUSE = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:when|where)\s+(?!(?-i:{_AUXILIARY}))", re.IGNORECASE)
 """What begins a clause that asks nothing: "when the dam broke", "when May resigned"."""
 
+_OF_WHOM = re.compile(r"(?:who|whom|whose|which|where) [^,?]*,")
+_NAME_ENDS = re.compile(r"\b[A-Z][\w’'.-]+$")
+"""Before a clause about whoever is named, set off by two commas."""
+
 _TOGETHER = re.compile(
-    r"\b(?:articles (?:together|mention|give|say|report|name)|do the articles|each|compare\w*|both|differ\w*"
-    r"|(?:dis)?agree\w*|more than one|various|several|across)\b",
+    r"\barticles (?:together|mention|give|say|report|name)\b|\b(?:do|have|across|between) the articles\b"
+    rf"|\beach (?:of|side|article|puts?|sees?|wants?|proposes?|{SAYING})\b|\bboth\b|\bmore than one\b"
+    r"|\b(?:various|several|different|across) (?:articles|accounts|papers|outlets|reports|critics|experts)\b"
+    r"|(?:^\W*|\bhow\b.*)\bcompare\b|\bdiffer(?:s|ed)?\b|\bdifferences? (?:between|in|over)\b"
+    r"|\b(?:where|how|(?:on|over) what)\b.*\bdisagree[sd]?\b|\b(?:where|on what)\b.*\bagree[sd]?\b",
     re.IGNORECASE,
 )
+"""What asks for more than one article; not "who compared it to a shop", "each day", "the agreement"."""
+
 _OVER_TIME = re.compile(
     r"\bhow (?:much |far )?(?:did|do|does|has|have|had)\b.*\b(?:change[ds]?|shift(?:s|ed)?|evolve[ds]?)\b"
     r"|\bat first\b.*\b(?:later|now|in the end)\b",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(r"^\W*(?:which|what|whose) [\w’'-]+\W*$", re.IGNORECASE)
+"""Half of a question that has its noun in common with the other half: "which good and which bad sides"."""
+
+_AND = re.compile(r",?\s+and\s+|\s*,\s*", re.IGNORECASE)
+_OF_ONE = (("do", "does"), ("have", "has"), ("are", "is"), ("were", "was"))
 _SIDE = (
     r"(?!(?:that|who|which|whether|do|does|did|is|are|was|were|be|been|in|of|on|at|to|for|with|from|by|as|about)\b)"
     r"[\w’'.-]+"
@@ -86,6 +100,8 @@ def _pieces(question: str) -> list[str]:
     pieces, start = [], 0
     for joint in _JOINT.finditer(question):
         before = question[start : joint.start()]
+        if joint[0].strip() == "," and _OF_WHOM.match(question, joint.end()) and _NAME_ENDS.search(before):
+            continue  # "Lee, who chairs it,"
         if joint[0].strip() not in (",", ";", ":") or _QUESTION.search(_CLAUSE.sub("as ", before)):
             pieces.append(before)
             start = joint.end()
@@ -104,7 +120,7 @@ def _sides(asked: Asked) -> re.Match[str] | None:
 def _asks(piece: str) -> bool:
     """Whether it can be looked up: "and why" can't."""
     content = content_words(piece)
-    return len(content) > 1 or not STOPWORDS.issuperset(content)
+    return not _FRAGMENT.match(piece) and (len(content) > 1 or not STOPWORDS.issuperset(content))
 
 
 def over_articles(asked: Asked) -> bool:
@@ -146,15 +162,36 @@ def _who_is(asked: Asked, written: str, names: frozenset[str]) -> Asked:
 def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:
     """The question as if it named only this one of the people; what else it names stays."""
     others = {word for one in people if one != person for word in words(one.name)} - set(words(person.name))
-    kept = [word for word in asked.corrected.split() if not set(words(word)) <= others or not words(word)]
     left = tuple(word for word in asked.words if word not in others)
-    return replace(asked, corrected=" ".join(kept), words=left, people=(person,))
+    named = {word for one in people for word in words(one.name)}
+    places = [match for match in WORD.finditer(asked.corrected) if folded(match.group()) in named]
+    start, end = places[0].start(), places[-1].end()
+    whose = set(words(person.name))
+    own = max(_AND.split(asked.corrected[start:end]), key=lambda piece: len(whose & set(words(piece))))
+    alone = _alone(_of_one_person(asked.corrected[:start]), own, asked.corrected[end:])
+    return replace(asked, corrected=alone, words=left, people=(person,))
+
+
+def _of_one_person(before: str) -> str:
+    """What stands before the names of several, with its verb as it stands before the name of one."""
+    for many, one in _OF_ONE:
+        before = re.sub(rf"\b{many}(?=\s*$)", one, before)
+    return before
+
+
+def _alone(before: str, own: str, behind: str) -> str:
+    """What stands before and behind several names or sides, with one of them between."""
+    before = re.sub(r"^\W*compare\s+", "", before, flags=re.IGNORECASE)
+    return before + own + re.sub(r"^\s+(?:each|both)\b", "", behind)
 
 
 def _of_one(asked: Asked, sides: re.Match[str], side: str, other: str) -> Asked:
     """The question as if it named only this side; who is named on the other does not answer for it."""
     own, about, taken = asked.corrected.partition(ABOUT)
-    whole = f"{own[: sides.start('one')]}{sides[side]}{own[sides.end('two') :]}{about}{taken}"
+    before = own[: sides.start("one")]
+    if any(_named(asked, one, sides[side]) for one in asked.people):
+        before = _of_one_person(before)
+    whole = _alone(before, sides[side], own[sides.end("two") :]) + about + taken
     besides = tuple(
         one
         for one in asked.people

@@ -22,14 +22,19 @@ _TITLES = {
 _SHORT = frozenset(_TITLES.values())
 _NEUTRAL = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
 _POSSESSIVE = re.compile(r"[’']s?$")
+SHORTEST = 3
+"""Letters of a short form of a given name."""
+
 BEFORE = 80
 """Characters in front of a name in an article within which a title counts as that person's."""
 
 
 def mentioned(
-    rows: sqlite3.Connection, people: Sequence[Person], text: str
+    rows: sqlite3.Connection, people: Sequence[Person], text: str, *, quoted: bool = True
 ) -> tuple[tuple[Person, ...], tuple[str, ...]]:
     """The speakers whom a text names, and a remark for each name that is somebody else's.
+
+    `quoted` False: somebody's words are not asked for, so whoever an article names need not be quoted there.
 
     A person is named by the surname, a body or document by all of its name. "Rebecca Hall" does not mean
     Wendy Hall, nor does "Senator Hall", if the articles give her another first name and no such title.
@@ -43,6 +48,8 @@ def mentioned(
         if not is_personal(person.name):
             meant += [person] if f" {' '.join(words(person.name))} " in line else []
         elif person.surname in plain and (stranger := _stranger(rows, person, said, plain)):
+            if not quoted and _named(rows, stranger):
+                continue
             others[person.surname] = f"The articles quote {person.described}, not {stranger}."
         elif person.surname in plain:
             meant.append(person)
@@ -50,6 +57,11 @@ def mentioned(
     # All of their words: "Ann Ray-Holt" does not name some "Ray" whom the articles quote.
     named = {part for person in meant for part in words(person.name)}
     return tuple(meant), tuple(told for surname, told in others.items() if surname not in named)
+
+
+def _named(rows: sqlite3.Connection, name: str) -> bool:
+    """Whether an article has the name."""
+    return rows.execute("SELECT 1 FROM articles WHERE instr(text, ?) LIMIT 1", (name,)).fetchone() is not None
 
 
 def _by_first_name(meant: list[Person], plain: Sequence[str]) -> list[Person]:
@@ -91,9 +103,15 @@ def _foreign(
     own = {part for name in person.names | person.aliases for part in words(name)} | set(
         words(person.role or "")
     )
-    if before in own or written.isupper():
+    if before in own or written.isupper() or any(_short_for(before, name) for name in own):
         return False
     return place >= 2 and written[0].isupper()
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether one given name may be short for the other: Ray and Raymond."""
+    short, full = sorted((one, other), key=len)
+    return len(short) >= SHORTEST and full.startswith(short)
 
 
 def _titles_of(rows: sqlite3.Connection, person: Person) -> set[str]:

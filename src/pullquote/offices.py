@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pullquote.attribution.nouns import ROLES
 from pullquote.people_known import Person, is_personal
 from pullquote.wording import STOPWORDS, WORD, folded, stem, words
 
@@ -18,6 +19,10 @@ _ONE_WORD = (
     (re.compile(r"\bchair(?:man|woman|person)\b", re.IGNORECASE), "chair"),
     (re.compile(r"\bspokes(?:man|woman)\b", re.IGNORECASE), "spokesperson"),
 )
+_OWNS = re.compile(r"[’']s?$")
+_SHORT = frozenset({"gov", "sen", "rep", "prof", "gen", "col", "sgt", "capt", "rev"})
+"""Titles that nobody writes so without a name behind them: "gov pruitt"."""
+
 AROUND = 5
 """Words before an office, and behind its "of", that may say of what it is."""
 
@@ -71,8 +76,10 @@ def _named(said: Sequence[str], role: str) -> Iterator[frozenset[str]]:
     plain = [folded(word) for word in said]
     for place in (place for place, word in enumerate(plain) if word == head):
         behind = said[place + 1 : place + 2]
-        if behind and behind[0][:1].isupper():
+        if behind and (behind[0][:1].isupper() or (head in _SHORT and folded(behind[0]) not in STOPWORDS)):
             continue  # a name follows, and tells who is meant
+        if behind and said[place] != _OWNS.sub("", said[place]) and plain[place + 1] in ROLES:
+            continue  # "the mayor's lawyer" is another
         before = _run(reversed(plain[max(0, place - AROUND) : place]))
         after = (
             _run(plain[place + 2 : place + 3 + AROUND], {"the"})

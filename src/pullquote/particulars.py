@@ -36,6 +36,16 @@ def missing(asked: Asked, article: Article) -> bool:
     line = f" {' '.join(words(whole))} "
     # The first word has a capital anyway: "Name 3 of them".
     things = [one for one in numbered if one.start() or f" {folded(one['name'])} " in line]
-    if things and not any(f" {' '.join(words(thing.group()))} " in line for thing in things):
+    if things and not any(_stands(thing, line) for thing in things):
         return True
     return bool(people) and not any(f" {surname} " in line for surname in people)
+
+
+def _stands(thing: re.Match[str], line: str) -> bool:
+    """Whether an article's words hold a numbered thing, also in full where its name is of capitals ("SB 212"
+    is "Senate Bill 212")."""
+    plain = " ".join(words(thing.group()))
+    name, *number = plain.split()
+    full = "".join(rf"{letter}\w* " for letter in name) + " ".join(number)
+    in_full = thing["name"].isupper() and number and re.search(rf"(?<= ){full}(?= )", line)
+    return f" {plain} " in line or bool(in_full)

@@ -106,7 +106,8 @@ def understood(
     found = corrected(rows, question, ordinary)
     better = found.question
     searched = dict.fromkeys([*content_words(better), *found.alternatives])
-    meant, others = mentioned(rows, people, better)
+    quoted = wants(better.partition(ABOUT)[0]) in (Wants.STATEMENT, Wants.SPEAKER)
+    meant, others = mentioned(rows, people, better, quoted=quoted)
     office = holder(rows, people, better)
     if office is not None:
         others_meant = (one for one in meant if one != office.person and one.surname not in office.said)

@@ -34,9 +34,15 @@ def collapsed(hits: Iterable[Hit], k: int, cut: Cut) -> list[Hit]:
 
 
 def _twins(hit: Hit, told: frozenset[str], other: Hit, known: frozenset[str]) -> bool:
-    """Whether two hits of different articles tell the same in nearly the same words."""
+    """Whether two hits of different articles tell the same in nearly the same words, with no other number."""
     return (
         hit.place.article != other.place.article
+        and not (_numbers(told - known) and _numbers(known - told))
         and min(len(told), len(known)) >= FEWEST
         and len(told & known) >= SAME * max(len(told), len(known))
     )
+
+
+def _numbers(told: frozenset[str]) -> bool:
+    """Whether any of the stems is a number."""
+    return any(char.isdigit() for stem in told for char in stem)
