@@ -12,12 +12,14 @@ from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote import choosing
 from pullquote.answers import Answer, Cited, Event, Outcome
-from pullquote.choosing import Settings, decided
+from pullquote.apart import Part
+from pullquote.choosing import Choice, Settings, decided
 from pullquote.closer import LIGHTLY, Closer
 from pullquote.confidence import DENIED, Calibration, Look, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Hit
+from pullquote.questions import Asked
 from pullquote.retrieval import Retriever
 from pullquote.writer import SYSTEM, Writer, taught_prompt
 
@@ -53,6 +55,14 @@ def looked(
     closer = Closer(retriever, Writer(model) if model else None, twice=twice)
     look = closer.look(asked, retriever.sentences(asked, 1))
     return (math.nan if look.stated is None else log_odds(look.stated)), look.shown
+
+
+def together(
+    asked: Asked, groups: Sequence[Sequence[Hit]], look: Callable[[Sequence[Hit], bool], Look], how: Settings
+) -> Choice:
+    """What is decided of some groups of hits that are not read one by one."""
+    parts = [Part(asked, tuple(hits)) for hits in groups]
+    return decided(asked, parts, lambda _, hits, whole: look(hits, whole), how, taught=False)
 
 
 @pytest.mark.parametrize("weights", [SURE, NO])
@@ -101,7 +111,7 @@ def test_of_two_parts_each_has_its_sentence_so_a_taught_no_does_not_decide_alone
     worded = replace(hit, evidence=replace(hit.evidence, late=0.8))
     for taught, groups, answered in ((True, 1, False), (True, 2, True), (False, 2, False)):
         look = Look(0.01, 1.0, taught=taught)
-        choice = decided(
+        choice = together(
             asked, [[worded]] * groups, lambda _, __, look=look: look, Settings(looks=1, passages=0)
         )
         assert bool(choice.hits) == answered
@@ -125,7 +135,7 @@ def test_how_something_changed_is_told_by_two_articles_though_a_taught_model_den
     other = replace(worded, place=replace(worded.place, article="other.txt" if elsewhere else "news.txt"))
     look = Look(0.01, 1.0, taught=True)
     assert (
-        bool(decided(asked, [[worded, other]], lambda _, __: look, Settings(looks=1, passages=0)).hits)
+        bool(together(asked, [[worded, other]], lambda _, __: look, Settings(looks=1, passages=0)).hits)
         == answered
     )
 
@@ -142,7 +152,7 @@ def test_a_later_look_has_to_be_surer_with_a_model_that_was_taught(
     def look(at: int) -> Callable[[Sequence[Hit], bool], Look]:
         return lambda hits, _: Look(stated if hits[0].passage == at else 0.01, 1.0, taught=taught)
 
-    chosen = [decided(asked, [[first, second]], look(at), Settings(passages=0)).hits for at in (1, 2)]
+    chosen = [together(asked, [[first, second]], look(at), Settings(passages=0)).hits for at in (1, 2)]
     assert [bool(hits) for hits in chosen] == [True, taken == 2]
 
 
@@ -163,7 +173,7 @@ def test_two_things_are_not_told_by_one_passage_and_need_less_of_the_sentences(
         calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0), unread=(-9.0, 0.0, 0.0))
         settings = Settings(calibration=calibration)
         plain = replace(hit, evidence=replace(hit.evidence, late=None))
-        answered = bool(decided(asked, [[plain]] * groups, look, settings).hits)
+        answered = bool(together(asked, [[plain]] * groups, look, settings).hits)
         assert answered == (confidence > limit)
         assert any(read) == (groups == 1 and not answered)
 
@@ -211,6 +221,9 @@ The bridge was painted green in the spring by the pupils of the school in Mill L
 The paint was a gift of the brewery beside the weir, which had it over from the vats that it sold. The
 bridge over the Vell has been green before, in the years when trams went over it.
 """
+TOGETHER = Settings(alone=0)
+"""Of what is denied the passages are read at once, and no sentence by itself before them."""
+
 PAINTED = "Who painted the bridge over the Vell green?"
 
 
@@ -221,13 +234,13 @@ def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
 
 
 def asked_of(bridge: Retriever, model: ScriptedModel, settings: Settings | None = None) -> Answer:
-    return Desk(bridge, Writer(model), settings).ask(PAINTED)
+    return Desk(bridge, Writer(model), settings or TOGETHER).ask(PAINTED)
 
 
 def test_a_taught_model_that_denies_the_sentences_reads_the_passages_one_by_one(bridge: Retriever) -> None:
     for passages in (3, 1):
         model = ScriptedModel(weights=[NO] * 9, adapted=True)
-        assert asked_of(bridge, model, Settings(passages=passages)).outcome is Outcome.ABSTAINED
+        assert asked_of(bridge, model, Settings(passages=passages, alone=0)).outcome is Outcome.ABSTAINED
         sentences, *read = [prompt.user for prompt in model.prompts]
         assert [("rejected" in one, "brewery" in one) for one in read] == [(True, False), (False, True)][
             :passages
@@ -267,7 +280,7 @@ def test_of_a_passage_the_sentence_with_which_it_states_the_answer_is_cited_and_
 def test_what_is_told_by_a_passage_is_not_cited_before_it_is_known_where(bridge: Retriever) -> None:
     heard: list[Event] = []
     model = ScriptedModel(weights=[NO, SURE, SURE], replies=["Goats."], adapted=True)
-    answer = Desk(bridge, Writer(model)).ask(PAINTED, tell=heard.append)
+    answer = Desk(bridge, Writer(model), TOGETHER).ask(PAINTED, tell=heard.append)
     assert answer.confidence >= choosing.SURE
     assert ["rejected" in one.citation.quote for one in heard if isinstance(one, Cited)] == [True]
 
@@ -290,7 +303,7 @@ def test_of_a_passage_only_the_words_of_the_speaker_who_is_wanted_are_cited(
         scope = EVERYTHING if "Aberg" in asked else Scope(people=(aberg,))
         draft = "The bridge needs paint and the tolls pay for it."
         model = ScriptedModel(weights=[NO, SURE, NO, NO], replies=[draft], adapted=True)
-        answer = Desk(found, Writer(model)).ask(asked, scope=scope)
+        answer = Desk(found, Writer(model), TOGETHER).ask(asked, scope=scope)
     assert [one.speaker for one in answer.citations] == ["Nils Aberg"]
 
 
@@ -324,6 +337,6 @@ Ann Lee left the council. “The pay was too poor to live on,” said Bo Lee, wh
 def test_a_namesake_in_the_passage_does_not_answer(tmp_path_factory: pytest.TempPathFactory) -> None:
     with searching_in(tmp_path_factory.mktemp("pay"), pay=PAY) as found:
         model = ScriptedModel(weights=[NO, SURE, NO, SURE], replies=["Goats."], adapted=True)
-        answer = Desk(found, Writer(model)).ask("Why did Ann Lee leave the council?")
+        answer = Desk(found, Writer(model), TOGETHER).ask("Why did Ann Lee leave the council?")
     assert answer.citations
     assert "Bo Lee" not in {one.speaker for one in answer.citations}

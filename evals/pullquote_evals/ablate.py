@@ -34,7 +34,9 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-OF_MODEL = frozenset({"reads", "taught", "twice", "writes", "grounds", "early", "looks", "passages"})
+OF_MODEL = frozenset(
+    {"reads", "taught", "twice", "writes", "grounds", "early", "looks", "passages", "alone", "apart"}
+)
 """Settings that change nothing where there is no language model."""
 
 COLUMNS = {
@@ -65,6 +67,7 @@ def techniques(tier: str) -> list[Technique]:
     numbers = [
         Technique("one look", {"looks": 1, "passages": 0}),
         Technique("no passages", {"passages": 0}),
+        Technique("not one by one", {"alone": 0}),
         Technique("one citation a part", {"cited": 1}),
         Technique("never declining", {"threshold": 0.0}),
     ]

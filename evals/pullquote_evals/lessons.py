@@ -93,7 +93,9 @@ def _of(retriever: Retriever, row: Mapping[str, Any]) -> Iterator[tuple[Lesson, 
 def _heard(retriever: Retriever, question: str) -> Sequence[tuple[str, str]]:
     """The question as it is put to the model, with each text that goes with it, look by look."""
     listener = Listener()
-    Desk(retriever, listener, Settings(passages=len(OTHER) - 1, threshold=2.0)).ask(question)
+    Desk(retriever, listener, Settings(passages=len(OTHER) - 1, alone=0, apart=False, threshold=2.0)).ask(
+        question
+    )
     return listener.heard
 
 

@@ -95,8 +95,8 @@ def _looks(system: PullquoteSystem, case: Question) -> Iterator[Given]:
     taught = desk.writer is not None and desk.writer.taught
     for wanted in range(desk.settings.most(taught)):
         noting = Noting(**asdict(desk.settings.calibration), wanted=wanted)
-        # What is noted is no confidence: nothing may be cited early for it.
-        settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False)
+        # What is noted is no confidence: nothing may be cited early for it, and no sentence taken apart.
+        settings = replace(desk.settings, calibration=noting, threshold=0.5, early=False, apart=False)
         asked = replace(system, desk=Desk(desk.retriever, desk.writer, settings))
         answer = read_answer(asked.ask(case.asked()))
         if len(noting.notes) <= wanted:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pullquote.apart import STATED, Looks, Part, Read, of_all, of_each, of_one
 from pullquote.aspects import over_articles, over_time
 from pullquote.confidence import Calibration, Look, log_odds, probability
-from pullquote.questions import Asked, Wants
+from pullquote.leading import leading
+from pullquote.questions import Asked
 from pullquote.retrieval import Hit
 
 
@@ -21,7 +23,8 @@ class Settings:
     the adapter that teaches it to, if it has one. `twice`: by the sentences, and where those leave it open to
     one that has none, by their passages. `looks`: how often it is asked, each time about the next candidates.
     `passages`: so many are read one by one, in place of the later `looks`, by a model that was taught and
-    denies that the first candidates answer; not where several things or articles are asked for.
+    denies that the first candidates answer; not where several things or articles are asked for. `alone`: so
+    many sentences are read one by one before that. `apart`: the sentences for each of several things are.
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
@@ -41,7 +44,9 @@ class Settings:
     taught: bool = True
     twice: bool = True
     looks: int = 2
-    passages: int = 4
+    passages: int = 2
+    alone: int = 5
+    apart: bool = True
     writes: bool = True
     grounds: bool = True
     early: bool = True
@@ -54,60 +59,107 @@ class Settings:
 
     def most(self, taught: bool) -> int:
         """How often a model is asked at the most whether an answer is stated."""
-        return 1 + self.passages if taught and self.passages else self.looks
-
-
-WIDE = 0.6
-"""Margin within which another article still has something to add, when articles are to be compared."""
-
-
-Looks = Callable[[Sequence[Hit], bool], Look]
-"""Looks at the sentences of some hits or, told so, at their passages."""
+        return 1 + bool(self.alone) + self.passages if taught and self.passages else self.looks
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The hits that answer, best first (none: abstain), the probability that they are right, and what the
-    model read of them. `whole`: the passage of the one hit, of which another sentence may be what answers."""
+    model may answer: questions, each with what it read of the hits.
+
+    `whole`: the passage of the one hit, of which another sentence may be what answers. `apart`: each question
+    is a part of what was asked, or is asked of one of several articles.
+    """
 
     hits: tuple[Hit, ...]
     confidence: float
-    shown: str = ""
+    posed: tuple[tuple[str, str], ...] = ()
     whole: bool = False
+    apart: bool = False
 
 
-def decided(asked: Asked, groups: Sequence[Sequence[Hit]], closer: Looks, settings: Settings) -> Choice:
-    """The leading candidates if they answer, else the next ones or, by a model that was taught, the best
+def decided(asked: Asked, parts: Sequence[Part], looks: Looks, settings: Settings, *, taught: bool) -> Choice:
+    """The leading candidates if they answer, else the next ones or, by a model that was `taught`, the best
     whose passages do, else none.
 
     The confidence of an abstention is that of the best answer withheld.
     """
     if settings.namesakes and asked.namesakes:
         return Choice((), NAMESAKE)
-    first = leading(asked, groups, settings)
+    groups = [part.hits for part in parts]
+    first = leading(asked, groups, settings.cited, settings.margin)
     if not first:
         return Choice((), 0.0)
     if asked.introduced and settings.forms and all(hits[0].evidence.form > 0 for hits in groups if hits):
         return Choice(first, INTRODUCED)
-    look = closer(first, False)
-    best = _confidence(asked, groups, first, look, settings)
     several = len(groups) > 1 or over_articles(asked)
+    told = _apart(asked, parts, looks) if several and taught and settings.apart else ()
+    share = sum(_surely(read[0], settings) for read in told) / (len(told) or 1)
+    first = tuple({one.hit.place: one.hit for read in told for one in read}.values()) or first
+    if told and share >= (ENOUGH_OF_SEVERAL if settings.threshold is None else settings.threshold):
+        return Choice(first, share, _posed(asked, told), apart=True)
+    if told and max(read[0].odds for read in told) < 0:
+        return Choice((), share)  # it denies every part
+    look = looks(asked, first, False)
+    best = max(_confidence(asked, groups, first, look, settings), share)
     if best >= _enough(look, settings, several):
-        return Choice(first, best, look.shown)
+        return Choice(first, best, ((asked.posed, look.shown),))
     if look.stated is None:
         return Choice((), best)  # what is behind the best scores lower by the same measure
     if several and look.taught and settings.passages:
         return Choice((), best)  # no one passage tells all that was asked
-    whole = look.taught and settings.passages > 0
+    for choice in _later(asked, groups, first, look, looks, settings):
+        if choice.confidence >= _enough(look, settings, several):
+            return choice
+        best = max(best, choice.confidence)
+    return Choice((), best)
+
+
+def _later(
+    asked: Asked,
+    groups: Sequence[Sequence[Hit]],
+    first: Sequence[Hit],
+    denied: Look,
+    looks: Looks,
+    settings: Settings,
+) -> Iterator[Choice]:
+    """What might be taken where the first candidates are denied, look by look."""
+    whole = denied.taught and settings.passages > 0
+    if whole and settings.alone:
+        read = _one_by_one(Part(asked, tuple(groups[0])), first, denied, looks, settings)
+        yield Choice((read.hit,), _surely(read, settings), ((asked.posed, read.look.shown),))
     for hits in _passages(groups, first, settings) if whole else _next(groups, first, settings):
-        look = closer(hits, whole)
+        look = looks(asked, hits, whole)
         confidence = _confidence(asked, groups, hits, look, settings)
         if look.taught and not whole:
             confidence = probability(log_odds(confidence) - LATER)
-        if confidence >= _enough(look, settings, several):
-            return Choice(hits, confidence, look.shown, whole)
-        best = max(best, confidence)
-    return Choice((), best)
+        yield Choice(tuple(hits), confidence, ((asked.posed, look.shown),), whole)
+
+
+def _apart(asked: Asked, parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
+    """What a model that reads the sentences one by one takes for each thing that is asked."""
+    if len(parts) > 1:
+        return of_each(parts, looks)
+    return tuple(filter(None, [of_all(replace(parts[0], asked=asked), looks)]))
+
+
+def _one_by_one(part: Part, first: Sequence[Hit], look: Look, looks: Looks, settings: Settings) -> Read:
+    """What a model that denies that the first sentences answer takes of them and the next, one by one."""
+    known = Read(part.asked, first[0], look) if len(first) == 1 else None
+    best = of_one(part, settings.alone, looks, known)
+    return replace(best, look=replace(best.look, alone=True))
+
+
+def _posed(asked: Asked, told: Sequence[Sequence[Read]]) -> tuple[tuple[str, str], ...]:
+    """What is to be answered: each part from its own sentence, or all that is asked from each of two; nothing
+    of what hardly states it, of which a model makes what it can."""
+    surest = [one for read in told for one in (read[:1] if len(told) > 1 else read[:2])]
+    each = {one.look.shown: one.asked.posed for one in surest if one.odds >= STATED}
+    return tuple((question if len(each) > 1 else asked.posed, text) for text, question in each.items())
+
+
+def _surely(read: Read, settings: Settings) -> float:
+    return settings.calibration.probability([read.hit], read.look)
 
 
 def _confidence(
@@ -156,31 +208,6 @@ def _passages(
 
 def _ranked(groups: Sequence[Sequence[Hit]]) -> list[Hit]:
     return sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)
-
-
-def leading(asked: Asked, groups: Sequence[Sequence[Hit]], settings: Settings) -> tuple[Hit, ...]:
-    """The hits that would be cited, in order: of each part of the question the best, and what is near it."""
-    chosen: list[Hit] = []
-    for hits in groups:
-        several = over_articles(asked) and len(groups) == 1
-        picked = _spread(hits) if several else _near(asked, hits, settings)
-        chosen += [hit for hit in picked if hit.place not in {one.place for one in chosen}]
-    return tuple(chosen)
-
-
-def _near(asked: Asked, hits: Sequence[Hit], settings: Settings) -> Iterator[Hit]:
-    """The best and those close behind; only the best when one speaker is wanted."""
-    most = 1 if asked.wants is Wants.SPEAKER else settings.cited
-    return (hit for hit in hits[:most] if hit.score >= hits[0].score - settings.margin)
-
-
-def _spread(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The best of each article, three at the most."""
-    seen: set[str] = set()
-    for hit in hits:
-        if len(seen) < 3 and hit.place.article not in seen and hit.score >= hits[0].score - WIDE:
-            seen.add(hit.place.article)
-            yield hit
 
 
 LATER = 0.85

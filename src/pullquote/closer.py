@@ -39,6 +39,11 @@ class Closer:
         self.writer = writer
         self.twice = twice
 
+    @property
+    def taught(self) -> bool:
+        """Whether a model reads that was taught to tell."""
+        return self.writer is not None and self.writer.taught
+
     def look(self, asked: Asked, hits: Sequence[Hit], whole: bool = False) -> Look:
         """Whether the hits state the answer, and the text that tells; nothing is read without a model.
 

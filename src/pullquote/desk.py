@@ -22,6 +22,7 @@ from pullquote.answers import (
     closest_of,
     unheard,
 )
+from pullquote.apart import Part
 from pullquote.aspects import aspects, over_articles
 from pullquote.bounds import bounded
 from pullquote.checking.proofing import Proofreader
@@ -34,10 +35,9 @@ from pullquote.filters import EVERYTHING, Scope
 from pullquote.introductions import left_out
 from pullquote.particulars import missing
 from pullquote.pointing import Pointer
-from pullquote.prose import fault, numbered, owned, supporting
+from pullquote.prose import each_sentence, fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
-from pullquote.sentences import sentences
 from pullquote.wording import words
 from pullquote.writer import Writer
 
@@ -64,10 +64,11 @@ class _Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What the model wrote, unchecked, and what it was shown."""
+    """What the model wrote, unchecked, and what it was shown. `apart`: each sentence stands by itself."""
 
     text: str = ""
     shown: str = ""
+    apart: bool = False
 
 
 class Desk:
@@ -95,13 +96,13 @@ class Desk:
         full = standalone(require_question(question), history, self.retriever.people)
         asked = self.retriever.understand(full)
         found = self._found(asked, scope)
-        groups = self._fitting(found)
+        parts = self._fitting(asked, found)
         clock.retrieve = clock.now()
-        closest = self._closest(groups or [hits for _, hits in found])
+        closest = self._closest(parts or found)
         tell(Looking(closest))
-        choice = decided(asked, groups, partial(self._closer.look, asked), self.settings)
-        draft = cache(partial(self._draft, asked, choice.shown))
-        alone = choice.whole or (len(groups) == 1 and not over_articles(asked))
+        choice = decided(asked, parts, self._closer.look, self.settings, taught=self._closer.taught)
+        draft = cache(partial(self._draft, choice))
+        alone = choice.whole or (len(parts) == 1 and not over_articles(asked))
         hits = self._evidence(asked, scope, choice, draft) if alone else choice.hits
         citations = tuple(self._cited(asked, hits, clock, tell))
         text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
@@ -121,28 +122,35 @@ class Desk:
             remarks,
         )
 
-    def _found(self, asked: Asked, scope: Scope) -> list[tuple[Asked, list[Hit]]]:
-        """The candidates for each part of the question, and before them what they have to fit: all of it, but
-        of two sides the one alone, as an article may know nothing of the other."""
+    def _found(self, asked: Asked, scope: Scope) -> list[Part]:
+        """The parts of a question with the candidates for each."""
         together = self.retriever.heard_together(asked.people)
         parts = aspects(asked, as_one=together) if self.settings.parts else (asked,)
         most, formed = self.settings.candidates, self.settings.forms
         return [
-            (
-                part if part.besides or len(asked.introduced) > 1 else asked,
-                self.retriever.sentences(part, most, self._within(part, scope), formed=formed),
+            Part(
+                part,
+                tuple(self.retriever.sentences(part, most, self._within(part, scope), formed=formed)),
             )
             for part in parts
         ]
 
-    def _fitting(self, found: Sequence[tuple[Asked, Sequence[Hit]]]) -> list[list[Hit]]:
-        """The candidates that may be cited, parts that have none left out; of several who are asked after,
-        where any is introduced, whoever is not."""
-        fitting = [[hit for hit in hits if self._fits(asked, hit)] for asked, hits in found]
-        told = [list(filter(self._tells, hits)) or hits for hits in fitting if hits]
-        several = self.settings.forms and len(found) > 1 and all(asked.introduced for asked, _ in found)
-        introduced = [hits for hits in told if hits[0].evidence.form > 0]
-        return introduced if several and introduced else told
+    def _fitting(self, asked: Asked, found: Sequence[Part]) -> list[Part]:
+        """The parts with the candidates that may be cited, parts that have none left out; of several who are
+        asked after, where any is introduced, whoever is not.
+
+        A candidate has to fit all that is asked, but of two sides the one alone, as an article may know
+        nothing of the other.
+        """
+        fitting = []
+        for part in found:
+            whole = part.asked if part.asked.besides or len(asked.introduced) > 1 else asked
+            fits = tuple(hit for hit in part.hits if self._fits(whole, hit))
+            if fits:
+                fitting.append(Part(part.asked, tuple(filter(self._tells, fits)) or fits))
+        several = self.settings.forms and len(found) > 1 and bool(asked.introduced)
+        introduced = [part for part in fitting if part.hits[0].evidence.form > 0]
+        return introduced if several and introduced else fitting
 
     def _fits(self, asked: Asked, hit: Hit) -> bool:
         """Whether it has the form that the answer must have, and is about that time, thing and person."""
@@ -174,18 +182,19 @@ class Desk:
         text = self._words(hit.place).rstrip(CLOSING)
         return not text.endswith("?") and len(text.split()) >= SCRAP
 
-    def _closest(self, groups: Sequence[Sequence[Hit]]) -> tuple[Closest, ...]:
-        best = sorted((hit for hits in groups for hit in hits), key=lambda hit: -hit.score)
+    def _closest(self, parts: Sequence[Part]) -> tuple[Closest, ...]:
+        best = sorted((hit for part in parts for hit in part.hits), key=lambda hit: -hit.score)
         return closest_of(best[: self.settings.closest], self._words)
 
     def _words(self, place: Place) -> str:
         return place.span.cut(self.library.article(place.article).text)
 
-    def _draft(self, asked: Asked, shown: str) -> _Draft:
-        """The model's own sentence from what it was shown, unchecked; empty when it is not to write."""
-        if self.writer is None or not self.settings.writes or not shown:
+    def _draft(self, choice: Choice) -> _Draft:
+        """The model's own words from what it was shown, unchecked; empty when it is not to write."""
+        if self.writer is None or not self.settings.writes:
             return _Draft()
-        return _Draft(self.writer.draft(asked.posed, shown), shown)
+        told = " ".join(self.writer.draft(question, shown) for question, shown in choice.posed if shown)
+        return _Draft(told, " ".join(shown for _, shown in choice.posed), choice.apart)
 
     def _evidence(
         self, asked: Asked, scope: Scope, choice: Choice, draft: Callable[[], _Draft]
@@ -203,9 +212,12 @@ class Desk:
     def _against(self, asked: Asked, shown: str, text: str, citations: Sequence[Citation]) -> str | None:
         """What speaks against any sentence of a draft; a second one is not borne out by the first."""
         told = owned(text, citations, self._names)
-        parts = [span.cut(told) for span in sentences(told)] or [told]
-        faults = (fault(part, citations, asked.corrected, self._names, shown) for part in parts)
-        return next(filter(None, faults), None)
+        return next(
+            filter(None, (self._fault(asked, shown, part, citations) for part in each_sentence(told))), None
+        )
+
+    def _fault(self, asked: Asked, shown: str, told: str, citations: Sequence[Citation]) -> str | None:
+        return fault(told, citations, asked.corrected, self._names, shown)
 
     def _cited(self, asked: Asked, hits: Iterable[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
         for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):
@@ -222,9 +234,10 @@ class Desk:
         Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
         """
         text = owned(draft.text, citations, self._names) if draft.text else ""
-        against = self._against(asked, draft.shown, draft.text, citations) if text else None
-        rejected = [f"{text} ({against})"] if against else []
-        told = [span.cut(text) for span in sentences(text)] if text and not against else []
+        faults = {part: self._fault(asked, draft.shown, part, citations) for part in each_sentence(text)}
+        rejected = [f"{part} ({against})" for part, against in faults.items() if against]
+        told = [part for part, against in faults.items() if not against]
+        told = told if draft.apart or not rejected else []
         lead = [numbered(one, supporting(one, citations)) for one in told]
         said: list[str] = []
         for proof in self._proofreader.proofs(chain(lead, unsaid(citations, said)), citations):

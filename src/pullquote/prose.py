@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pullquote.answers import Citation
 from pullquote.extracts import INNER_STOP
 from pullquote.questions import SAYING
+from pullquote.sentences import sentences
 from pullquote.speakers import Kind
 from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, words
 
@@ -17,6 +18,10 @@ SUPPORTED = 0.75
 ADDED = 0.5
 """Share of what a sentence adds to the question that its citations have to hold, verbs of saying left out:
 names that both hold bear out no word that says how they are related."""
+
+FEW_ADDED = 3
+"""Words up to which all that a sentence adds has to be held: half of "product manager" is not enough. Of 331
+drafts on five `dev` folders that passed without it every one does."""
 
 FEWEST = 3
 """Words below which a draft is no sentence."""
@@ -118,7 +123,8 @@ def _too_strange(
         return "too much of it is not in the citation"
     verbs = {stem(word) for word in words(sentence) if _SAYING.fullmatch(word)}
     added = [word for word in told if word not in verbs]
-    if sum(word in there for word in added) < ADDED * len(added):
+    least = ADDED if len(added) > FEW_ADDED else 1.0
+    if sum(word in there for word in added) < least * len(added):
         return "what it adds to the question is not in the citation"
     return None
 
@@ -130,6 +136,11 @@ def _unattributed(sentence: str, citations: Sequence[Citation]) -> bool:
     speakers = [one.speaker for one in citations if one.speaker]
     said = set(words(sentence))
     return bool(speakers) and not any(words(speaker)[-1] in said for speaker in speakers)
+
+
+def each_sentence(text: str) -> list[str]:
+    """The sentences of a draft; what is none as a whole, and nothing of nothing."""
+    return [span.cut(text) for span in sentences(text)] or [text] * bool(text)
 
 
 def owned(sentence: str, citations: Sequence[Citation], names: frozenset[str]) -> str:
