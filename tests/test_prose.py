@@ -61,6 +61,17 @@ def test_names_bear_out_no_word_that_says_how_they_are_related() -> None:
     assert fault("Colin Lee runs TransMoor.", cited, question, frozenset()) is None
 
 
+def test_half_of_a_role_is_not_enough() -> None:
+    quote, role = (
+        "It also gets a lot of people to do free labor for Acme",
+        "a former research manager at Acme",
+    )
+    cited = [Citation(1, "a.txt", None, Span(0, len(quote)), quote, "Ann Lee", Kind.DIRECT, role)]
+    question = "What was Ann Lee once at Acme?"
+    assert fault("Lee was once a research manager at Acme.", cited, question, NAMES) is None
+    assert fault("Lee was once a product manager at Acme.", cited, question, NAMES)
+
+
 def test_what_a_thing_is_called_has_to_be_called_so_in_the_citation() -> None:
     question, told = "What was the Vell model once called?", "The Vell model was once called Orm."
     for quote, shown in (
