@@ -22,13 +22,15 @@ class Folder:
     cases: Sequence[Question]
 
 
-def folder(name: str) -> Folder:
+def folder(name: str, split: str) -> Folder:
     texts = read_texts(CASES / name / "articles")
-    return Folder(texts, read_questions(CASES / f"questions-{name}-dev.jsonl", texts))  # checks every span
+    return Folder(
+        texts, read_questions(CASES / f"questions-{name}-{split}.jsonl", texts)
+    )  # checks every span
 
 
-FURTHER = ("capitol", "harbour")
-FOLDERS = {name: folder(name) for name in ("clippings", *FURTHER)}
+FURTHER = {"capitol": "dev", "harbour": "dev", "ledger": "test"}
+FOLDERS = {name: folder(name, split) for name, split in {"clippings": "dev", **FURTHER}.items()}
 each = pytest.mark.parametrize("gold", FOLDERS.values(), ids=FOLDERS.keys())
 
 
@@ -69,7 +71,7 @@ def test_every_article_but_one_is_asked_about(gold: Folder) -> None:
 def test_the_evidence_holds_every_fact_and_nothing_wrong(gold: Folder) -> None:
     for case in gold.cases:
         if case.type in ("attribution", "fact", "number") and case.answerable:
-            told = " ".join(place.text for piece in case.evidence for place in piece)
+            told = " ".join([case.speaker or "", *(place.text for piece in case.evidence for place in piece)])
             assert all(any(says(told, form) for form in group) for group in case.must), case.id
         shown = case.reference or ""
         assert not any(says(shown, form) for form in case.must_not), case.id
