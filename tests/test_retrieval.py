@@ -254,3 +254,17 @@ def test_words_without_their_speaker_are_compared_under_the_name(tmp_path: Path)
         said = {found.said(hit.place) for hit in hits}
     assert {"Ann Lee: “It sank in May,” she said.", "Ann Lee: Lee said that it is lost."} <= said
     assert "She was angry." in said
+
+
+def test_words_in_marks_that_are_nobody_s_known_are_not_the_author_s(tmp_path: Path) -> None:
+    text = (
+        "The ferry\n\nBy Ann Lee\n\nNobody was pleased. “The ferry is a ruin and will never sail,” somebody "
+        "shouted.\n\nThe council met about it.\n"
+    )
+    with searching_in(tmp_path, ferry=text) as found:
+        listed = found.rows.execute(
+            "SELECT start, stop, (SELECT group_concat(person) FROM voices WHERE sentence = id) FROM sentences"
+        )
+        heard = {text[start:stop]: whose for start, stop, whose in listed}
+    assert heard["The council met about it."] == "Ann Lee"
+    assert [whose for words, whose in heard.items() if "ruin" in words] == [None]
