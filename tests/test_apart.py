@@ -68,6 +68,15 @@ def test_of_each_part_the_sentence_that_states_it_is_cited_and_answered_from(fer
     assert second.startswith("what will the bridge cost")
 
 
+def test_behind_a_sentence_that_is_certain_no_other_is_read(ferry: Retriever) -> None:
+    read: list[int] = []
+    for odds in (3.0, 3.9):
+        model = Telling(yes={SAILS: odds, COSTS: odds}, replies=["Goats."] * 2)
+        Desk(ferry, Writer(model)).ask(TWO)
+        read.append(len(model.prompts))
+    assert read[1] < read[0]
+
+
 def test_of_what_is_written_part_by_part_only_the_faulty_sentence_is_left_out(ferry: Retriever) -> None:
     replies = [
         "The ferry will sail again in June.",

@@ -64,7 +64,7 @@ EXPLAINED = (
     "text",
     [
         PLAIN,
-        "The ferry explained\n\nBo Ray spoke to Ann Lee, 49, the mayor. Ann Lee was calm.\n\n" + EXPLAINED,
+        "The ferry explained\n\nAnn Lee, 49, the mayor, spoke to Bo Ray.\n\n" + EXPLAINED,
         LEAD.replace("Interview by", "By").replace(" We met on the quay.", "") + PLAIN,
         LEAD + PLAIN.replace("Did you sink?", "It sank.").replace("What is next?", "So."),
         LEAD + "Was it late?\n\nWas it early?\n\nWas it so?\n\n",
