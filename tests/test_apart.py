@@ -11,7 +11,7 @@ from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Outcome
 from pullquote.choosing import Settings
-from pullquote.confidence import Look, probability
+from pullquote.confidence import Look, log_odds, probability
 from pullquote.desk import Desk
 from pullquote.models.language import Prompt, Watch, normalised, unwatched
 from pullquote.retrieval import Retriever
@@ -146,3 +146,16 @@ def test_a_sentence_by_itself_is_weighed_by_its_own_coefficients(ferry: Retrieve
     alone = calibration.probability(hits, replace(look, alone=True))
     assert alone == pytest.approx(probability(-2.10 + 0.87 + 3.29 / 2))
     assert alone != pytest.approx(calibration.probability(hits, look))
+
+
+@pytest.mark.parametrize(("confidence", "taken"), [(0.65, False), (0.75, True)])
+def test_what_is_found_behind_a_denial_has_to_be_surer(
+    ferry: Retriever, confidence: float, taken: bool
+) -> None:
+    calibration = replace(
+        Settings().calibration, alone=(log_odds(confidence), 0.0, 0.0), whole=(-9.0, 0.0, 0.0)
+    )
+    model = Telling(yes={"a ribbon over cold water": 3.9}, replies=["Goats."])
+    settings = Settings(calibration=calibration)
+    asked = "Which engineer thinks little of the dearest bridge of all at Vell?"
+    assert bool(Desk(ferry, Writer(model), settings).ask(asked).citations) == taken
