@@ -16,6 +16,7 @@ from pullquote.attribution.cues import CUE, FORMS, NOT_SPEECH_BEFORE, OF_WORDS
 from pullquote.attribution.frames import Frame, Frames, frames
 from pullquote.attribution.headings import Headings
 from pullquote.attribution.interviews import with_answers
+from pullquote.attribution.letters import with_letters
 from pullquote.attribution.quotations import Quotation
 from pullquote.attribution.resolution import Resolver
 from pullquote.attribution.statements import statements
@@ -45,7 +46,7 @@ def attribute(article: Article) -> Reading:
         reader.read(place)
     reader.alone.finish()
     made = sorted(telling.made, key=lambda made: (made.words.start, made.words.end))
-    attributions = with_answers(article, resolver.people, made)
+    attributions = with_letters(article, resolver.people, with_answers(article, resolver.people, made))
     return Reading(resolver.speakers(attributions), tuple(attributions))
 
 

@@ -14,7 +14,7 @@ from pullquote.reading import boilerplate, headers, readers
 from pullquote.spans import Span
 from pullquote.speakers import Reading
 
-ATTRIBUTION = "attribution-9"
+ATTRIBUTION = "attribution-10"
 """Changes whenever the same article would be attributed differently; the rules for that fill many modules."""
 
 
