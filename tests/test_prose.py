@@ -117,6 +117,18 @@ def test_a_view_told_as_bare_fact_gets_the_name_of_whose_it_is() -> None:
     assert owned(others, CITED, NAMES) == others
 
 
+def test_what_is_cited_of_others_is_not_given_to_the_one_who_is_named() -> None:
+    report = "The crash injured 12 passengers, officials said"
+    cited = [*CITED, Citation(2, "b.txt", None, Span(0, len(report)), report, None, Kind.INDIRECT)]
+    told = "The threat injured 12 passengers."
+    assert owned(told, cited, NAMES) == told
+    assert fault(told, cited, "How many were hurt?", NAMES) == "it does not say whose view it is"
+    assert (
+        owned("The threat is lawsuit.", cited, NAMES)
+        == "According to David Evan Harris, the threat is lawsuit."
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "holds"),
     [

@@ -146,10 +146,17 @@ def each_sentence(text: str) -> list[str]:
 def owned(sentence: str, citations: Sequence[Citation], names: frozenset[str]) -> str:
     """The sentence, with whose view it is put in front where it does not say so and one person's is cited.
 
-    Not where it names somebody whom the articles quote, by `names`: it may give the view to that person.
+    Not where it names somebody whom the articles quote, by `names`: it may give the view to that person; nor
+    where a word of it stands only in what is cited of others.
     """
     speakers = {one.speaker for one in citations if one.speaker}
     if len(speakers) != 1 or not _unattributed(sentence, citations) or names & set(words(sentence)):
+        return sentence
+    theirs, others = (
+        {stem(word) for one in citations if (one.speaker in speakers) is own for word in words(one.quote)}
+        for own in (True, False)
+    )
+    if any(stem(word) in others - theirs for word in content_words(sentence)):
         return sentence
     first = sentence.split(maxsplit=1)[0]
     told = sentence[:1].lower() + sentence[1:] if folded(first) in STOPWORDS else sentence
