@@ -54,12 +54,11 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """What is switched off: fields of the desk's settings, weights of retrieval, or its `replies`."""
+    """What is switched off: fields of the desk's settings, and of the weights of retrieval."""
 
     name: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
-    replies: bool = True
 
 
 def techniques(tier: str) -> list[Technique]:
@@ -80,7 +79,6 @@ def techniques(tier: str) -> list[Technique]:
         Technique("not ranked by who speaks", weights={"voice": 0.0}),
         Technique("not ranked by the form of an answer", weights={"form": 0.0}),
         Technique("not ranked by the article that a follow-up is about", weights={"thread": 0.0}),
-        Technique("replies off", replies=False),
     ]
     every = [*(Technique(f"{name} off", {name: False}) for name in switches), *numbers, *ranking]
     return [one for one in every if tier == "model" or not OF_MODEL & one.settings.keys()]
@@ -91,7 +89,6 @@ def without(system: PullquoteSystem, technique: Technique) -> PullquoteSystem:
     old = system.desk.retriever
     weights: Weights = replace(old.weights, **technique.weights)
     retriever = Retriever(old.library, old.store, old.embedder, weights, old.growth, old.late)
-    retriever.replies = technique.replies
     desk = Desk(retriever, system.desk.writer, replace(system.desk.settings, **technique.settings))
     return replace(system, desk=desk, name=technique.name)
 

@@ -81,14 +81,10 @@ class Closer:
         for hit in hits:
             place = of(hit)
             words = " ".join(place.span.cut(self.library.article(place.article).text).split())
-            shown = self._replying(hit, place) + under_name(words, self._speaker(asked, hit.place))
+            shown = under_name(words, self._speaker(asked, hit.place))
             if shown not in texts:
                 texts.append(shown)
         return " ".join(texts)
-
-    def _replying(self, hit: Hit, place: Place) -> str:
-        """What a sentence replies to; a passage is read as it stands."""
-        return self.retriever.replied_to(place) if place == hit.place else ""
 
     def _speaker(self, asked: Asked, place: Place) -> str | None:
         """Whom the place reports; for the article's own words its author, where the question names one."""

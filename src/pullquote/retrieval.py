@@ -20,7 +20,6 @@ from pullquote.indexing.library import Library
 from pullquote.indexing.store import VectorStore
 from pullquote.people_known import Person, known_people
 from pullquote.questions import Asked, understood
-from pullquote.replies import replied_to
 from pullquote.spans import Span
 from pullquote.stretches import GROWTH, Growth, stretches
 from pullquote.twins import collapsed
@@ -47,8 +46,7 @@ class Retriever:
     """Searches one published generation, through its library and its vector store.
 
     `growth` None: passages are those of the index, not cut to the question. `late` None: the sentences that
-    seem best are not compared with the question word by word. `replies` can be set to
-    False: then an answer in an interview is read without what was asked there.
+    seem best are not compared with the question word by word.
     """
 
     def __init__(
@@ -67,7 +65,6 @@ class Retriever:
         self.weights = weights or Weights()
         self.growth = growth
         self.late = late
-        self.replies = True
         self.candidates = Candidates(self.rows, store, Depth())
         self.people: tuple[Person, ...] = known_people(self.rows)
 
@@ -166,18 +163,9 @@ class Retriever:
         return bool(heard) and heard <= {name for person in asked.besides for name in person.names}
 
     def said(self, place: Place) -> str:
-        """The sentence on one line, under the name of who speaks if its words lack it, behind what it replies
-        to."""
+        """The sentence on one line, under the name of who speaks if its words lack it."""
         words = " ".join(self._cut(place).split())
-        return self.replied_to(place) + under_name(
-            words, next(self.library.heard(place.article, place.span), None)
-        )
-
-    def replied_to(self, place: Place) -> str:
-        """The question that the place replies to, on one line and a blank behind it; often none: ""."""
-        article = self.library.article(place.article)
-        asked = replied_to(article, place.span) if self.replies else None
-        return " ".join(asked.cut(article.text).strip("*_# ").split()) + " " if asked else ""
+        return under_name(words, next(self.library.heard(place.article, place.span), None))
 
     def _stored(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Every passage of the index that one of these sentences stands in, that of the first one first."""

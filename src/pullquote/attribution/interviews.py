@@ -44,7 +44,7 @@ _MARKED = re.compile(rf"[^\w{_MARKS}]*(?:[\w.’' ]{{1,40}}: ?)?[{_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class _Asked:
     """A question and the paragraphs up to the next one."""
 
     question: Span
@@ -58,7 +58,7 @@ def with_answers(article: Article, people: People, made: Sequence[Attribution]) 
     says so, or its questions are labelled, and if they are put to somebody who is named before the first
     one. Where most answers stand in marks they are quotations like any others.
     """
-    asked = list(questions(article))
+    asked = list(_questions(article))
     labelled = sum(bool(_LABELLED.match(article.text, one.question.start)) for one in asked) >= FEWEST
     if len(asked) < FEWEST or not (labelled or _TELLS.search(article.text)):
         return list(made)
@@ -72,21 +72,20 @@ def with_answers(article: Article, people: People, made: Sequence[Attribution]) 
     return sorted([*kept, *given], key=lambda one: (one.words.start, one.words.end))
 
 
-def _put_to_somebody(text: str, asked: Sequence[Asked]) -> bool:
+def _put_to_somebody(text: str, asked: Sequence[_Asked]) -> bool:
     """Whether somebody is spoken to, and answers for themselves."""
     addressed = sum(bool(_YOU.search(text, one.question.start, one.question.end)) for one in asked)
     spoken = sum(bool(_SPEAKS.search(text, one.behind[0].start, one.behind[-1].end)) for one in asked)
     return addressed >= ADDRESSED and spoken >= SPOKEN * len(asked)
 
 
-def questions(article: Article) -> Iterator[Asked]:
-    """What an article asks in a line of its own, with what stands behind it; boilerplate left out."""
+def _questions(article: Article) -> Iterator[_Asked]:
     text = article.text
     every = [one for one in paragraphs(text) if not any(one.overlap(gone) for gone in article.boilerplate)]
     places = [place for place, one in enumerate(every) if _asks(one.cut(text))]
     for place, after in pairwise([*places, len(every)]):
         if behind := tuple(every[place + 1 : after]):
-            yield Asked(every[place], behind)
+            yield _Asked(every[place], behind)
 
 
 def _asks(paragraph: str) -> bool:
@@ -108,11 +107,11 @@ def _interviewed(article: Article, people: People, first: int) -> str | None:
     return None
 
 
-def _with_last(asked: Sequence[Asked]) -> Iterator[tuple[Asked, bool]]:
+def _with_last(asked: Sequence[_Asked]) -> Iterator[tuple[_Asked, bool]]:
     return ((one, place == len(asked) - 1) for place, one in enumerate(asked))
 
 
-def _answers(text: str, asked: Asked, labelled: bool, last: bool) -> Iterator[Span]:
+def _answers(text: str, asked: _Asked, labelled: bool, last: bool) -> Iterator[Span]:
     """The paragraphs of an answer, without its label; of the last one the first alone, as notes follow it."""
     for place, paragraph in enumerate(asked.behind[:1] if last else asked.behind):
         label = _ANSWER.match(text, paragraph.start, paragraph.end)
