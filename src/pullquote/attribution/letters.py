@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pullquote.articles import Article
+from pullquote.attribution.nouns import TITLES
 from pullquote.attribution.people import People
 from pullquote.attribution.quotations import paragraphs
 from pullquote.spans import Span, trimmed
@@ -22,7 +23,6 @@ _OPENS = re.compile(
 )
 """How a letter to a newspaper greets its editor."""
 
-_TITLE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Rev|Cllr|Sir|Dame|Lord|Lady)\.? )?$")
 _TAKES_LEAVE = re.compile(r"(?:Yours|Sincerely|Faithfully|Regards|(?:With )?[Bb]est wishes)\b[^.]{0,20}$")
 _BEFORE_WORDS = re.compile(r"[.,;:!?…”\"’'\s]*")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\W_]*$")
@@ -93,7 +93,10 @@ def _signer(text: str, paragraph: Span, people: People) -> str | None:
     if len(words.split()) > LONGEST_SIGNATURE or _ENDS_SENTENCE.search(words):
         return None
     first = next(iter(people.between(paragraph.start, paragraph.end)), None)
-    if first is None or not _TITLE.match(text[paragraph.start : first.span.start]):
+    if first is None:
+        return None
+    before = text[paragraph.start : first.span.start].split()
+    if not all(word.rstrip(".") in TITLES for word in before):
         return None
     return first.name if people.is_person(first.name) or len(first.name.split()) > 1 else None
 
