@@ -130,6 +130,38 @@ def test_what_is_cited_of_others_is_not_given_to_the_one_who_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "against"),
+    [
+        ("Lee said that the ferry carried 40 passengers.", None),
+        (
+            "Lee said that the engine stopped twice.",
+            "“engine” is told as the words of one of whom it is not cited",
+        ),
+        (
+            "According to Lee, the engine stopped.",
+            "“engine” is told as the words of one of whom it is not cited",
+        ),
+        ("Lee and Moss say that the engine stopped.", None),
+        ("Lee voted for the engine, Moss said.", None),
+        ("Lee said to the council that the ferry was late.", None),
+        ("Lee, the harbour master, says that the ferry was late.", None),
+    ],
+)
+def test_nobody_is_told_to_say_what_others_are_cited_for(told: str, against: str | None) -> None:
+    quotes = [
+        ("The ferry carried 40 passengers and was late", "Ann Lee", "harbour master", Kind.INDIRECT),
+        ("The engine stopped twice, he says, and the harbour closed", "Tom Moss", None, Kind.INDIRECT),
+        ("Lee told the council about it", None, None, Kind.NARRATION),
+    ]
+    cited = [
+        Citation(number, "a.txt", None, Span(0, len(words)), words, who, kind, role)
+        for number, (words, who, role, kind) in enumerate(quotes, 1)
+    ]
+    found = fault(told, cited, "What did Lee say about the ferry's engine?", frozenset(["lee", "moss"]))
+    assert (found if found and "told as" in found else None) == against
+
+
+@pytest.mark.parametrize(
     ("told", "holds"),
     [
         ("Hahn judged that the strike was a match in a dry barn.", True),

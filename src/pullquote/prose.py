@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pullquote.answers import Citation
 from pullquote.extracts import INNER_STOP
@@ -28,6 +28,7 @@ FEWEST = 3
 
 _NUMBER = re.compile(r"\d")
 _SAYING = re.compile(rf"{SAYING}|judg\w*|compar\w*|nam(?:ed|es|ing)", re.IGNORECASE)
+_TELLS = re.compile(rf"{SAYING}|according", re.IGNORECASE)
 _LOADED = re.compile(
     r"(?:warn|critici[sz]|accus|complain|promis|acknowledg|conced|recommend|demand|admit|object(?:s|ed|ing)|insist|predict"
     r"|den(?:y|ies|ied)|refus|reject|doubt|oppos|prais|condemn|boast|apologi[sz]|regret)\w*",
@@ -47,11 +48,11 @@ def fault(
     """Why a sentence must not be shown beside these citations; None when nothing speaks against it.
 
     Numbers and names have to stand in the cited words (or be their speaker), quoted words have to stand
-    there exactly, nobody "admits" who only says, a negation on one side has to be one on the other, and
-    most other words have to come from the citations. A word of the question may come from the text
-    `around` them, as the thing that “it” stands for does. `names` are the known speakers: one who is not
-    cited must not be brought in. What passes is consistent with the words cited, which is less than proven
-    by them.
+    there exactly, nobody "admits" who only says, nobody says what only others are cited for, a negation on
+    one side has to be one on the other, and most other words have to come from the citations. A word of the
+    question may come from the text `around` them, as the thing that “it” stands for does. `names` are the
+    known speakers: one who is not cited must not be brought in. What passes is consistent with the words
+    cited, which is less than proven by them.
     """
     cited = " ".join(f"{one.quote} {one.speaker or ''} {one.role or ''}" for one in citations)
     if len(sentence.split()) < FEWEST:
@@ -63,6 +64,8 @@ def fault(
             return f"“{quoted}” is not in the citation"
     if _unattributed(sentence, citations):
         return "it does not say whose view it is"
+    if given := _anothers(sentence, citations):
+        return f"“{given}” is told as the words of one of whom it is not cited"
     if loaded := _loaded(sentence, f"{cited} {around}"):
         return f"“{loaded}” is not what the article calls it"
     asked = set(words(question))
@@ -138,6 +141,31 @@ def _unattributed(sentence: str, citations: Sequence[Citation]) -> bool:
     return bool(speakers) and not any(words(speaker)[-1] in said for speaker in speakers)
 
 
+def _anothers(sentence: str, citations: Sequence[Citation]) -> str | None:
+    """A word that a sentence tells as said by the one cited speaker whom it names, and that stands only in
+    what is cited of others and does not name that speaker."""
+    said = set(words(sentence))
+    named = {one.speaker for one in citations if one.speaker and words(one.speaker)[-1] in said}
+    if len(named) != 1 or not any(_TELLS.fullmatch(word) for word in said):
+        return None
+    speaker = named.pop()
+    theirs, others = _apart(
+        citations, lambda one: one.speaker == speaker or words(speaker)[-1] in words(one.quote)
+    )
+    theirs |= {stem(word) for one in citations if one.speaker == speaker for word in words(one.role or "")}
+    told = (word for word in content_words(sentence) if not _TELLS.fullmatch(word))
+    return next((word for word in told if stem(word) in others - theirs), None)
+
+
+def _apart(citations: Sequence[Citation], own: Callable[[Citation], bool]) -> tuple[set[str], set[str]]:
+    """The stems of what is cited as one's own, and of the rest."""
+    theirs, others = (
+        {stem(word) for one in citations if own(one) is which for word in words(one.quote)}
+        for which in (True, False)
+    )
+    return theirs, others
+
+
 def each_sentence(text: str) -> list[str]:
     """The sentences of a draft; what is none as a whole, and nothing of nothing."""
     return [span.cut(text) for span in sentences(text)] or [text] * bool(text)
@@ -152,10 +180,7 @@ def owned(sentence: str, citations: Sequence[Citation], names: frozenset[str]) -
     speakers = {one.speaker for one in citations if one.speaker}
     if len(speakers) != 1 or not _unattributed(sentence, citations) or names & set(words(sentence)):
         return sentence
-    theirs, others = (
-        {stem(word) for one in citations if (one.speaker in speakers) is own for word in words(one.quote)}
-        for own in (True, False)
-    )
+    theirs, others = _apart(citations, lambda one: one.speaker in speakers)
     if any(stem(word) in others - theirs for word in content_words(sentence)):
         return sentence
     first = sentence.split(maxsplit=1)[0]
