@@ -149,7 +149,7 @@ def _anothers(sentence: str, citations: Sequence[Citation]) -> str | None:
     if len(named) != 1 or not any(_TELLS.fullmatch(word) for word in said):
         return None
     speaker = named.pop()
-    theirs, others = _apart(
+    theirs, others = _own_and_others(
         citations, lambda one: one.speaker == speaker or words(speaker)[-1] in words(one.quote)
     )
     theirs |= {stem(word) for one in citations if one.speaker == speaker for word in words(one.role or "")}
@@ -157,7 +157,9 @@ def _anothers(sentence: str, citations: Sequence[Citation]) -> str | None:
     return next((word for word in told if stem(word) in others - theirs), None)
 
 
-def _apart(citations: Sequence[Citation], own: Callable[[Citation], bool]) -> tuple[set[str], set[str]]:
+def _own_and_others(
+    citations: Sequence[Citation], own: Callable[[Citation], bool]
+) -> tuple[set[str], set[str]]:
     """The stems of what is cited as one's own, and of the rest."""
     theirs, others = (
         {stem(word) for one in citations if own(one) is which for word in words(one.quote)}
@@ -180,7 +182,7 @@ def owned(sentence: str, citations: Sequence[Citation], names: frozenset[str]) -
     speakers = {one.speaker for one in citations if one.speaker}
     if len(speakers) != 1 or not _unattributed(sentence, citations) or names & set(words(sentence)):
         return sentence
-    theirs, others = _apart(citations, lambda one: one.speaker in speakers)
+    theirs, others = _own_and_others(citations, lambda one: one.speaker in speakers)
     if any(stem(word) in others - theirs for word in content_words(sentence)):
         return sentence
     first = sentence.split(maxsplit=1)[0]
