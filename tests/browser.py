@@ -93,7 +93,7 @@ class EndlessModel:
     name: str = "endless"
     sha256: str | None = None
     context: int = 4096
-    adapted: bool = False
+    adapters: frozenset[str] = frozenset()
     writing: threading.Event = field(default_factory=threading.Event)
     cancelled: threading.Event = field(default_factory=threading.Event)
 

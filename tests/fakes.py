@@ -29,7 +29,7 @@ class ScriptedModel:
     name: str = "scripted"
     sha256: str | None = None
     context: int = 4096
-    adapted: bool = False
+    adapters: frozenset[str] = frozenset()
     closed: bool = False
 
     def count(self, text: str) -> int:

@@ -10,11 +10,11 @@ import pytest
 from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Outcome
-from pullquote.choosing import Settings
 from pullquote.confidence import Look, log_odds, probability
 from pullquote.desk import Desk
 from pullquote.models.language import Prompt, Watch, normalised, unwatched
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote.writer import Writer
 
 NEWS = """The ferry and the bridge
@@ -34,7 +34,7 @@ class Telling(ScriptedModel):
     """Says Yes to texts that hold a phrase, as log-odds, and No to others; answers with what it is given."""
 
     yes: dict[str, float] = field(default_factory=dict)
-    adapted: bool = True
+    adapters: frozenset[str] = frozenset({"stating"})
 
     def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
         watch()

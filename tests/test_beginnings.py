@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pullquote.models.beginnings import KEPT, Beginnings
+from pullquote.models.beginnings import Beginnings
+
+STATE = b"state of the beginning"
+KEPT = 4
+ROOM = KEPT * len(STATE) + 1
 
 
 @dataclass
@@ -29,7 +33,7 @@ class Slot:
 
     def read(self) -> None:
         self.done.append("read")
-        self.state = b"state of the beginning"
+        self.state = STATE
 
     def save(self, name: str) -> bool:
         (self.folder / name).write_bytes(self.state)
@@ -39,8 +43,8 @@ class Slot:
 def brought(folder: Path, key: str = "a", *, refuses: bool = False) -> list[str]:
     """What a new process does to have the state."""
     slot = Slot(folder, refuses=refuses)
-    kept = Beginnings(folder).bring(key, slot.restore, slot.read, slot.save)
-    assert slot.state == b"state of the beginning"
+    kept = Beginnings(folder, ROOM).bring(key, slot.restore, slot.read, slot.save)
+    assert slot.state == STATE
     assert kept == (slot.done == ["restored"])
     return slot.done
 
@@ -67,7 +71,7 @@ def test_a_folder_that_cannot_be_made_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     folder = tmp_path / "file" / "states"
     slot = Slot(folder)
-    assert not Beginnings(folder).bring("a", slot.restore, slot.read, slot.save)
+    assert not Beginnings(folder, ROOM).bring("a", slot.restore, slot.read, slot.save)
     assert slot.done == ["read"]
 
 
@@ -78,3 +82,13 @@ def test_only_the_latest_used_states_stay(tmp_path: Path) -> None:
             os.utime(path, (1e9 - age, 1e9 - age))
     assert len(list(tmp_path.glob("*.state"))) == KEPT
     assert len(list(tmp_path.iterdir())) == 2 * KEPT
+
+
+def test_a_state_that_is_larger_than_all_that_may_be_kept_stays_until_the_next(tmp_path: Path) -> None:
+    slot = Slot(tmp_path)
+    for key in ("a", "b"):
+        Beginnings(tmp_path, 1).bring(key, slot.restore, slot.read, slot.save)
+        for path in tmp_path.iterdir():
+            os.utime(path, (1e9, 1e9))
+    assert len(list(tmp_path.glob("*.state"))) == 1
+    assert Beginnings(tmp_path, 1).bring("b", slot.restore, slot.read, slot.save)

@@ -9,7 +9,6 @@ import pytest
 from checks import check_answer, check_citation
 from fakes import ScriptedModel
 from pullquote.answers import Cited, Event, Looking, Outcome, Said, Turn
-from pullquote.choosing import Settings
 from pullquote.citations import Cut, cite, cuts
 from pullquote.desk import Desk
 from pullquote.errors import QuestionRefused
@@ -17,6 +16,7 @@ from pullquote.filters import Scope
 from pullquote.indexing.library import Library
 from pullquote.retrieval import Place, Retriever
 from pullquote.sentences import sentences
+from pullquote.settings import Settings
 from pullquote.spans import Span
 from pullquote.speakers import Kind
 from pullquote.writer import Writer

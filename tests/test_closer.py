@@ -13,14 +13,16 @@ from fakes import ScriptedModel
 from pullquote import choosing
 from pullquote.answers import Answer, Cited, Event, Outcome
 from pullquote.apart import Part
-from pullquote.choosing import Choice, Settings, decided
+from pullquote.choosing import Choice, decided
 from pullquote.closer import LIGHTLY, Closer
 from pullquote.confidence import DENIED, Calibration, Look, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.hits import Hit
+from pullquote.models.adapters import STATING
 from pullquote.questions import Asked
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote.writer import SYSTEM, Writer, taught_prompt
 
 NEWS = """The ferry
@@ -35,6 +37,8 @@ The bridge at Vell has cost more than the town has, and nobody drives over it af
 """
 SURE, OPEN, NO = [0.0, -4.0], [0.0, -1.0], [-4.0, 0.0]
 """Log-probabilities of Yes and No."""
+
+TAUGHT = frozenset({STATING.name})
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +66,7 @@ def together(
 ) -> Choice:
     """What is decided of some groups of hits that are not read one by one."""
     parts = [Part(asked, tuple(hits)) for hits in groups]
-    return decided(asked, parts, lambda _, hits, whole: look(hits, whole), how, taught=False)
+    return decided(asked, parts, lambda _, hits, whole: look(hits, whole), None, how, taught=False)
 
 
 @pytest.mark.parametrize("weights", [SURE, NO])
@@ -86,20 +90,20 @@ def test_where_they_leave_it_open_the_passage_is_read_and_the_mean_counts(retrie
 def test_one_that_was_taught_reads_the_sentences_alone_and_in_the_words_of_its_lessons(
     retriever: Retriever,
 ) -> None:
-    model = ScriptedModel(weights=[OPEN], adapted=True)
+    model = ScriptedModel(weights=[OPEN], adapters=TAUGHT)
     odds, shown = looked(retriever, model)
     assert odds == pytest.approx(1.0)
     assert "Nobody clapped" not in shown
     question = "When will the ferry sail again?"
     assert model.prompts == [taught_prompt(question, shown, "Stated:")]
-    assert model.prompts[0].adapted
+    assert model.prompts[0].adapter == "stating"
 
 
 def test_one_that_was_taught_can_be_asked_like_any_other(retriever: Retriever) -> None:
-    model = ScriptedModel(weights=[OPEN, NO], adapted=True)
+    model = ScriptedModel(weights=[OPEN, NO], adapters=TAUGHT)
     desk = Desk(retriever, Writer(model), Settings(taught=False, looks=1))
     assert desk.ask("When will the ferry sail again?").outcome is Outcome.ABSTAINED
-    assert [prompt.adapted for prompt in model.prompts] == [False, False]
+    assert [prompt.adapter for prompt in model.prompts] == ["", ""]
     assert {prompt.system for prompt in model.prompts} == {SYSTEM}
 
 
@@ -239,7 +243,7 @@ def asked_of(bridge: Retriever, model: ScriptedModel, settings: Settings | None 
 
 def test_a_taught_model_that_denies_the_sentences_reads_the_passages_one_by_one(bridge: Retriever) -> None:
     for passages in (3, 1):
-        model = ScriptedModel(weights=[NO] * 9, adapted=True)
+        model = ScriptedModel(weights=[NO] * 9, adapters=TAUGHT)
         assert asked_of(bridge, model, Settings(passages=passages, alone=0)).outcome is Outcome.ABSTAINED
         sentences, *read = [prompt.user for prompt in model.prompts]
         assert [("rejected" in one, "brewery" in one) for one in read] == [(True, False), (False, True)][
@@ -266,7 +270,7 @@ SWAPPED = "The pupils of the school rejected it. Ann Lee painted it green in the
 def test_of_a_passage_the_sentence_with_which_it_states_the_answer_is_cited_and_what_bears_that_out_too(
     bridge: Retriever, draft: str, odds: list[list[float]], cited: list[str]
 ) -> None:
-    model = ScriptedModel(weights=[NO, SURE, *odds], replies=[draft], adapted=True)
+    model = ScriptedModel(weights=[NO, SURE, *odds], replies=[draft], adapters=TAUGHT)
     answer = asked_of(bridge, model)
     assert [one.quote for one in answer.citations if not any(word in one.quote for word in cited)] == []
     assert len(answer.citations) == len(cited)
@@ -279,7 +283,7 @@ def test_of_a_passage_the_sentence_with_which_it_states_the_answer_is_cited_and_
 
 def test_what_is_told_by_a_passage_is_not_cited_before_it_is_known_where(bridge: Retriever) -> None:
     heard: list[Event] = []
-    model = ScriptedModel(weights=[NO, SURE, SURE], replies=["Goats."], adapted=True)
+    model = ScriptedModel(weights=[NO, SURE, SURE], replies=["Goats."], adapters=TAUGHT)
     answer = Desk(bridge, Writer(model), TOGETHER).ask(PAINTED, tell=heard.append)
     assert answer.confidence >= choosing.SURE
     assert ["rejected" in one.citation.quote for one in heard if isinstance(one, Cited)] == [True]
@@ -302,7 +306,7 @@ def test_of_a_passage_only_the_words_of_the_speaker_who_is_wanted_are_cited(
         (aberg,) = (one for one in found.people if one.name == "Nils Aberg")
         scope = EVERYTHING if "Aberg" in asked else Scope(people=(aberg,))
         draft = "The bridge needs paint and the tolls pay for it."
-        model = ScriptedModel(weights=[NO, SURE, NO, NO], replies=[draft], adapted=True)
+        model = ScriptedModel(weights=[NO, SURE, NO, NO], replies=[draft], adapters=TAUGHT)
         answer = Desk(found, Writer(model), TOGETHER).ask(asked, scope=scope)
     assert [one.speaker for one in answer.citations] == ["Nils Aberg"]
 
@@ -314,7 +318,7 @@ def test_a_passage_of_one_sentence_tells_nothing_that_the_sentence_did_not(
     with searching_in(tmp_path_factory.mktemp("one"), one=article) as found:
         asked = found.understand("What did the council meet about?")
         hits = found.sentences(asked, 1)
-        model = ScriptedModel(weights=[OPEN, OPEN], adapted=True)
+        model = ScriptedModel(weights=[OPEN, OPEN], adapters=TAUGHT)
         closer = Closer(found, Writer(model), twice=True)
         assert closer.look(asked, hits, True) == closer.look(asked, hits)
 
@@ -336,7 +340,7 @@ Ann Lee left the council. “The pay was too poor to live on,” said Bo Lee, wh
 
 def test_a_namesake_in_the_passage_does_not_answer(tmp_path_factory: pytest.TempPathFactory) -> None:
     with searching_in(tmp_path_factory.mktemp("pay"), pay=PAY) as found:
-        model = ScriptedModel(weights=[NO, SURE, NO, SURE], replies=["Goats."], adapted=True)
+        model = ScriptedModel(weights=[NO, SURE, NO, SURE], replies=["Goats."], adapters=TAUGHT)
         answer = Desk(found, Writer(model), TOGETHER).ask("Why did Ann Lee leave the council?")
     assert answer.citations
     assert "Bo Lee" not in {one.speaker for one in answer.citations}

@@ -10,9 +10,9 @@ import pytest
 from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Cited, Event
-from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.filters import Scope
+from pullquote.settings import Settings
 from pullquote.speakers import Kind
 from pullquote.writer import Writer
 

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from pullquote.errors import ModelFailed, ModelMissing
+from pullquote.models.adapters import STATING
 from pullquote.models.engine import EngineModel
 from pullquote.models.language import ModelSettings, Prompt, neutral, open_model
 from pullquote.models.weights import DEFAULT, Weights, locate
@@ -26,7 +27,7 @@ ARTICLE = (
     "The council of Oxley voted on Tuesday to close the bridge for repairs. The work will cost "
     "four million pounds, the mayor, Ann Reed, said. It will be opened again in the spring. "
 ) * 4
-SETTINGS = ModelSettings(context=1024, adapter=False)
+SETTINGS = ModelSettings(context=1024, adapted=False)
 
 
 @pytest.mark.parametrize("content", [b"", b"GGUF", b"GGUF" + bytes(200), b"no weights at all" * 50])
@@ -267,10 +268,10 @@ def test_with_and_without_its_adapter_a_prompt_is_weighed_the_same_whatever_was_
     plain = Prompt(
         "Does it say?", "Text: The work at Oxley will cost four million.\nQuestion: What colour is it?"
     )
-    adapted = replace(plain, adapted=True)
-    model = EngineModel(locate(DEFAULT), replace(SETTINGS, adapter=True))
+    adapted = replace(plain, adapter=STATING.name)
+    model = EngineModel(locate(DEFAULT), replace(SETTINGS, adapted=True))
     try:
-        assert model.adapted
+        assert STATING.name in model.adapters
         first = [model.weigh(prompt, [" Yes", " No"]) for prompt in (adapted, plain)]
         again = [model.weigh(prompt, [" Yes", " No"]) for prompt in (plain, adapted)]
     finally:
@@ -282,4 +283,4 @@ def test_with_and_without_its_adapter_a_prompt_is_weighed_the_same_whatever_was_
 
 @pytest.mark.model
 def test_an_adapter_is_left_off_where_that_is_wanted(model: EngineModel) -> None:
-    assert not model.adapted
+    assert not model.adapters

@@ -12,11 +12,11 @@ import pytest
 from rich.console import Console
 
 from evals_fakes import Gilded
-from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.errors import EvalIncomplete
 from pullquote.places import seeds
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote_evals.ablate import WHOLE, Technique, ablation, techniques, without
 from pullquote_evals.gold import CasesRefused, Question
 from pullquote_evals.options import EvalOptions

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from fakes import ScriptedModel
-from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.places import seeds
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote.writer import Writer
 from pullquote_evals.fitting import coefficients, fold, held_out, outcome, quality
 from pullquote_evals.gold import CasesRefused, Place, Question

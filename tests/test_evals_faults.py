@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.questions import Asked
 from pullquote.retrieval import Hit, Retriever
+from pullquote.settings import Settings
 from pullquote.spans import Span
 from pullquote_evals.options import EvalOptions
 from pullquote_evals.report import Report, read_report

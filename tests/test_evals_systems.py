@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from fakes import ScriptedModel, WordEmbedder
-from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.places import seeds
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote_evals.answers import read_answer, read_search
 from pullquote_evals.citation_metrics import Exactness
 from pullquote_evals.gold import CasesRefused, Question

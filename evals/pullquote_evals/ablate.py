@@ -16,12 +16,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from pullquote.choosing import Settings
 from pullquote.commands.group import Commands
 from pullquote.desk import Desk
 from pullquote.errors import EvalIncomplete
 from pullquote.hits import Weights
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote_evals.baselines import differences
 from pullquote_evals.gold import CasesRefused
 from pullquote_evals.loading import articles_folder, load

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pullquote.choosing import Settings
 from pullquote.desk import Desk
 from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
 from pullquote.writer import Writer
 from pullquote_evals.exchanges import exchanged
 

@@ -9,11 +9,15 @@ better than the search does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pullquote.confidence import Look, log_odds
 from pullquote.hits import Hit
 from pullquote.questions import Asked
+
+Names = Callable[["Part"], Sequence["Named"]]
+"""The sentences that may be cited for a part of a question, of the sections that a model reads for it, the
+likeliest first."""
 
 Looks = Callable[[Asked, Sequence[Hit], bool], Look]
 """Looks, for a question, at the sentences of some hits or, told so, at their passages."""
@@ -37,6 +41,12 @@ AS_SURE = 1.5
 OF_A_PART_CITED, OF_ALL_CITED = 2, 3
 """The most sentences that are taken."""
 
+FOUND_FIRST = 2
+"""Hits of a search with which it agrees if one of them is named."""
+
+NAMED_TOO = 0.25
+"""Share of a sentence from which it is one of several that a model has named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -44,6 +54,19 @@ class Part:
 
     asked: Asked
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A sentence, and the share that the model gives it of all of its section and of None."""
+
+    hit: Hit
+    share: float
+
+    @property
+    def odds(self) -> float:
+        """The log-odds of the share."""
+        return log_odds(self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +84,21 @@ class Read:
 
     @property
     def odds(self) -> float:
-        """Log-odds of Yes."""
-        return 0.0 if self.look.stated is None else log_odds(self.look.stated)
+        """Log-odds of Yes; of a sentence that was named the mean of these and of its share's."""
+        yes = 0.0 if self.look.stated is None else log_odds(self.look.stated)
+        return yes if self.look.named is None else (yes + self.look.named) / 2
 
 
-def of_each(parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
-    """For each part the sentence that most surely states it, and another that does so as well."""
-    return tuple(_surest(_read(part, OF_A_PART, looks), OF_A_PART_CITED) for part in parts)
+def of_each(parts: Sequence[Part], looks: Looks, names: Names | None) -> tuple[tuple[Read, ...], ...]:
+    """For each part the sentence that most surely states it, and another that does so as well; none for a
+    part of which none may be cited."""
+    read = (
+        _read(part, OF_A_PART, looks)
+        if names is None
+        else [named_alone(part, one, looks) for one in likely(names(part), OF_A_PART_CITED)]
+        for part in parts
+    )
+    return tuple(_surest(one, OF_A_PART_CITED) for one in read if one)
 
 
 def of_one(part: Part, most: int, looks: Looks, first: Read | None) -> Read:
@@ -75,10 +106,34 @@ def of_one(part: Part, most: int, looks: Looks, first: Read | None) -> Read:
     return max(_read(part, most, looks, first), key=lambda one: one.fit)
 
 
-def of_all(part: Part, looks: Looks) -> tuple[Read, ...]:
+def of_all(part: Part, looks: Looks, names: Names | None) -> tuple[Read, ...]:
     """The sentences that state something of what is asked, the surest first; maybe none."""
-    surest = _surest([_alone(part, hit, looks) for hit in part.hits[:OF_ALL]], OF_ALL_CITED)
-    return surest if surest[0].odds >= STATED else ()
+    if names is None:
+        read = [_alone(part, hit, looks) for hit in part.hits[:OF_ALL]]
+    else:
+        read = [named_alone(part, one, looks) for one in likely(_of_articles(names(part)), OF_ALL_CITED)]
+    surest = _surest(read, OF_ALL_CITED) if read else ()
+    return surest if surest and surest[0].odds >= STATED else ()
+
+
+def named_alone(part: Part, named: Named, looks: Looks) -> Read:
+    """What the model reads in a sentence alone that it has named."""
+    found = named.hit.place in {hit.place for hit in part.hits[:FOUND_FIRST]}
+    look = looks(part.asked, [named.hit], False)
+    return Read(part.asked, named.hit, replace(look, named=named.odds, found=found))
+
+
+def likely(named: Sequence[Named], most: int) -> Sequence[Named]:
+    """The likeliest, and others that are likely."""
+    return [*named[:1], *(one for one in named[1:most] if one.share >= NAMED_TOO)]
+
+
+def _of_articles(named: Sequence[Named]) -> list[Named]:
+    """Of each article the likeliest sentence."""
+    best: dict[str, Named] = {}
+    for one in named:
+        best.setdefault(one.hit.place.article, one)
+    return list(best.values())
 
 
 def _read(part: Part, most: int, looks: Looks, first: Read | None = None) -> list[Read]:

@@ -78,7 +78,7 @@ class Candidates:
             fits = _halved(self._fits(own, rows), wholes)
             threads = _threads(rows, self._fits(along, rows), weights)
         numbers = {row.number for row in rows}
-        voices, formed = self._voices(asked, numbers), self._formed(asked, numbers)
+        voices, formed = self._voices(asked, numbers), self.formed(asked, numbers)
         hits = []
         for row in rows:
             evidence = Evidence(
@@ -182,7 +182,7 @@ class Candidates:
             heard[number] = 1.0 if person in wanted else (heard[number] or -1.0)
         return heard
 
-    def _formed(self, asked: Asked, numbers: Collection[int]) -> dict[int, float]:
+    def formed(self, asked: Asked, numbers: Collection[int]) -> dict[int, float]:
         """Of each sentence whether it holds what the answer must (see `Evidence.form`).
 
         Where nobody is introduced who is asked after, that tells nothing: an article may do it in other ways.

@@ -3,63 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from pullquote.apart import STATED, Looks, Part, Read, of_all, of_each, of_one
+from pullquote.apart import STATED, Looks, Names, Part, Read, likely, named_alone, of_all, of_each, of_one
 from pullquote.aspects import over_articles, over_time
-from pullquote.confidence import Calibration, Look, log_odds, probability
+from pullquote.confidence import Look, log_odds, probability
 from pullquote.leading import leading
 from pullquote.questions import Asked
 from pullquote.retrieval import Hit
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How an answer is made; each technique can be switched off, so that the evals can weigh it.
-
-    `candidates` sentences are retrieved for each part of a question, `closest` are shown to the user.
-    `cited` is the most that one part cites, `margin` how far behind the best another may score.
-    `parts`: a question is taken apart. `reads`: the model says whether the answer is stated. `taught`: with
-    the adapter that teaches it to, if it has one. `twice`: by the sentences, and where those leave it open to
-    one that has none, by their passages. `looks`: how often it is asked, each time about the next candidates.
-    `passages`: so many are read one by one, in place of the later `looks`, by a model that was taught and
-    denies that the first candidates answer; not where several things or articles are asked for. `alone`: so
-    many sentences are read one by one before that. `apart`: the sentences for each of several things are.
-    `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
-    `early`: what is surely right is cited before that.
-    `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
-    `voices`: what somebody said is answered from that person's words alone. `forms`: a question for a number
-    or a time from sentences that hold one alone. `particulars`: a year, numbered thing or person that the
-    question names has to stand in the article.
-    Below `threshold` of confidence there is no answer; None stands for what suits a desk with or without a
-    model that reads (`ENOUGH_TAUGHT` and so on). `calibration` makes the confidence.
-    """
-
-    candidates: int = 12
-    closest: int = 5
-    cited: int = 2
-    margin: float = 0.2
-    parts: bool = True
-    reads: bool = True
-    taught: bool = True
-    twice: bool = True
-    looks: int = 2
-    passages: int = 2
-    alone: int = 5
-    apart: bool = True
-    writes: bool = True
-    grounds: bool = True
-    early: bool = True
-    namesakes: bool = True
-    voices: bool = True
-    forms: bool = True
-    particulars: bool = True
-    threshold: float | None = None
-    calibration: Calibration = field(default_factory=Calibration)
-
-    def most(self, taught: bool) -> int:
-        """How often a model is asked at the most whether an answer is stated."""
-        return 1 + bool(self.alone) + self.passages if taught and self.passages else self.looks
+from pullquote.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +20,8 @@ class Choice:
     model may answer: questions, each with what it read of the hits.
 
     `whole`: the passage of the one hit, of which another sentence may be what answers. `apart`: each question
-    is a part of what was asked, or is asked of one of several articles.
+    is a part of what was asked, or is asked of one of several articles. `named`: the model has named the
+    first hit, out of all that stands around it.
     """
 
     hits: tuple[Hit, ...]
@@ -76,9 +29,18 @@ class Choice:
     posed: tuple[tuple[str, str], ...] = ()
     whole: bool = False
     apart: bool = False
+    named: bool = False
 
 
-def decided(asked: Asked, parts: Sequence[Part], looks: Looks, settings: Settings, *, taught: bool) -> Choice:
+def decided(
+    asked: Asked,
+    parts: Sequence[Part],
+    looks: Looks,
+    names: Names | None,
+    settings: Settings,
+    *,
+    taught: bool,
+) -> Choice:
     """The leading candidates if they answer, else the next ones or, by a model that was `taught`, the best
     whose passages do, else none.
 
@@ -93,7 +55,7 @@ def decided(asked: Asked, parts: Sequence[Part], looks: Looks, settings: Setting
     if asked.introduced and settings.forms and all(hits[0].evidence.form > 0 for hits in groups if hits):
         return Choice(first, INTRODUCED)
     several = len(groups) > 1 or over_articles(asked)
-    told = _apart(asked, parts, looks) if several and taught and settings.apart else ()
+    told = _apart(asked, parts, looks, names) if several and taught and settings.apart else ()
     share = sum(_surely(read[0], settings) for read in told) / (len(told) or 1)
     first = tuple({one.hit.place: one.hit for read in told for one in read}.values()) or first
     if told and share >= (ENOUGH_OF_SEVERAL if settings.threshold is None else settings.threshold):
@@ -108,6 +70,8 @@ def decided(asked: Asked, parts: Sequence[Part], looks: Looks, settings: Setting
         return Choice((), best)  # what is behind the best scores lower by the same measure
     if several and look.taught and settings.passages:
         return Choice((), best)  # no one passage tells all that was asked
+    if names is not None:
+        return _in_sections(Part(asked, tuple(groups[0])), best, looks, names, settings)
     for choice in _later(asked, groups, first, look, looks, settings):
         if choice.confidence >= _enough(look, settings, several, later=look.taught):
             return choice
@@ -136,11 +100,27 @@ def _later(
         yield Choice(tuple(hits), confidence, ((asked.posed, look.shown),), whole)
 
 
-def _apart(asked: Asked, parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
+def _in_sections(part: Part, denied: float, looks: Looks, names: Names, settings: Settings) -> Choice:
+    """The sentence that the model names of the sections, and another if it is likely, too; `denied` is the
+    confidence in what it has denied."""
+    if not (named := names(part)):
+        return Choice((), denied)
+    read = named_alone(part, named[0], looks)
+    confidence = _surely(read, settings)
+    if confidence < (ENOUGH_NAMED if settings.threshold is None else settings.threshold):
+        return Choice((), max(confidence, denied))
+    hits = tuple(one.hit for one in likely(named, settings.cited))
+    shown = read.look.shown if len(hits) == 1 else looks(part.asked, hits, False).shown
+    return Choice(hits, confidence, ((part.asked.posed, shown),), named=True)
+
+
+def _apart(
+    asked: Asked, parts: Sequence[Part], looks: Looks, names: Names | None
+) -> tuple[tuple[Read, ...], ...]:
     """What a model that reads the sentences one by one takes for each thing that is asked."""
     if len(parts) > 1:
-        return of_each(parts, looks)
-    return tuple(filter(None, [of_all(replace(parts[0], asked=asked), looks)]))
+        return of_each(parts, looks, names)
+    return tuple(filter(None, [of_all(replace(parts[0], asked=asked), looks, names)]))
 
 
 def _one_by_one(part: Part, first: Sequence[Hit], look: Look, looks: Looks, settings: Settings) -> Read:
@@ -242,6 +222,9 @@ ENOUGH_OF_SEVERAL = 0.5
 """The first of these where several things are asked, or several articles: each sentence tells a part, so the
 model says Yes to none. Of the `dev` questions of three folders three such are answered rightly from .5 on
 that are denied at .6; by one passage four were answered in part."""
+
+ENOUGH_NAMED = 0.5
+"""The first of these for a sentence that a model has named."""
 
 SURE = 0.7
 """Confidence from which the first hit is cited before the model writes. Of 158 first looks so sure at `dev`

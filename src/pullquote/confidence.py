@@ -18,7 +18,8 @@ class Look:
     `topic`: the share of the question's telling words, names of speakers left out, in the best passage.
     `shown`: what the model read last. `taught`: by a model that was taught to tell (`models.adapters`).
     `whole`: it read a passage, and had denied the sentences. `alone`: it read one sentence, and had denied
-    the first ones together.
+    the first ones together. `named`: the log-odds of a sentence that it named, having read what is around
+    it. `found`: the search has that among its first, too.
     """
 
     stated: float | None
@@ -27,11 +28,14 @@ class Look:
     taught: bool = False
     whole: bool = False
     alone: bool = False
+    named: float | None = None
+    found: bool = False
 
 
 class Basis(StrEnum):
     """What the probability that hits answer rests on, best first."""
 
+    NAMED = "the log-odds of a sentence that a taught model names, its Yes to it alone, and the search"
     TAUGHT = "the log-odds of a taught model's Yes, and how well the best is worded, word by word"
     TAUGHT_READ = "the log-odds of a taught model's Yes, and the topic's words"
     WHOLE = "the log-odds of a taught model's Yes to a passage, and the topic's words"
@@ -42,6 +46,7 @@ class Basis(StrEnum):
     UNREAD = "how near and how well worded the best is"
 
 
+NAMED = (-0.36, 1.10, 0.35, 1.39)
 TAUGHT = (-2.76, 0.81, 5.08)
 TAUGHT_READ = (-0.92, 0.85, 2.43)
 WHOLE = (-1.29, 1.07, 2.12)
@@ -76,6 +81,8 @@ DENIED = -2.0
 def basis(hits: Sequence[Hit], look: Look) -> Basis:
     """What is known of these hits."""
     compared = hits[0].evidence.late is not None
+    if look.named is not None:
+        return Basis.NAMED
     if look.whole or look.alone:
         return Basis.WHOLE if look.whole else Basis.ALONE
     if look.stated is not None and look.taught:
@@ -90,6 +97,9 @@ def signals(hits: Sequence[Hit], look: Look) -> tuple[float, ...]:
     late = max((hit.evidence.late for hit in hits if hit.evidence.late is not None), default=0.0)
     known = basis(hits, look)
     if look.stated is not None:
+        if known is Basis.NAMED:
+            assert look.named is not None
+            return look.named, log_odds(look.stated), float(look.found)
         if known is Basis.WHOLE:
             return max(log_odds(look.stated), DENIED), look.topic
         return log_odds(look.stated), late if known in (Basis.TAUGHT, Basis.WEIGHED) else look.topic
@@ -121,10 +131,12 @@ class Calibration:
     taught_read: tuple[float, ...] = TAUGHT_READ
     whole: tuple[float, ...] = WHOLE
     alone: tuple[float, ...] = ALONE
+    named: tuple[float, ...] = NAMED
 
     def probability(self, hits: Sequence[Hit], look: Look) -> float:
         """The calibrated probability that these hits answer; what it reaches is in the evals' report."""
         known = {
+            Basis.NAMED: self.named,
             Basis.TAUGHT: self.taught,
             Basis.TAUGHT_READ: self.taught_read,
             Basis.WHOLE: self.whole,

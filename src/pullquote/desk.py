@@ -22,11 +22,11 @@ from pullquote.answers import (
     closest_of,
     unheard,
 )
-from pullquote.apart import Part
+from pullquote.apart import Named, Part
 from pullquote.aspects import aspects, over_articles
 from pullquote.bounds import bounded
 from pullquote.checking.proofing import Proofreader
-from pullquote.choosing import SURE, Choice, Settings, decided
+from pullquote.choosing import SURE, Choice, decided
 from pullquote.citations import cite, cuts
 from pullquote.closer import Closer
 from pullquote.conversation import standalone
@@ -38,6 +38,8 @@ from pullquote.pointing import Pointer
 from pullquote.prose import each_sentence, fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
+from pullquote.section_reader import SectionReader
+from pullquote.settings import Settings
 from pullquote.wording import words
 from pullquote.writer import Writer
 
@@ -82,6 +84,8 @@ class Desk:
         self._proofreader = Proofreader(self.library)
         reader = self.writer if self.settings.reads else None
         self._closer = Closer(retriever, reader, twice=self.settings.twice)
+        points = reader is not None and reader.pointing and self.settings.sections > 0
+        self._sections = SectionReader(retriever, reader, self._may_be_named) if reader and points else None
         self._pointer = Pointer(retriever, self._closer, self._beside, voices=self.settings.voices)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
@@ -100,7 +104,8 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(parts or found)
         tell(Looking(closest))
-        choice = decided(asked, parts, self._closer.look, self.settings, taught=self._closer.taught)
+        names = partial(self._named, self._sections, scope) if self._sections else None
+        choice = decided(asked, parts, self._closer.look, names, self.settings, taught=self._closer.taught)
         draft = cache(partial(self._draft, choice))
         alone = choice.whole or (len(parts) == 1 and not over_articles(asked))
         hits = self._evidence(asked, scope, choice, draft) if alone else choice.hits
@@ -160,6 +165,12 @@ class Desk:
             return False
         return not self._by_a_namesake(asked, hit)
 
+    def _named(self, sections: SectionReader, scope: Scope, part: Part) -> list[Named]:
+        return sections.named(part, self._within(part.asked, scope), self.settings.sections)
+
+    def _may_be_named(self, asked: Asked, hit: Hit) -> bool:
+        return self._fits(asked, hit) and self._tells(hit)
+
     def _within(self, part: Asked, scope: Scope) -> Scope:
         return bounded(part, self.library, scope) if self.settings.voices else scope
 
@@ -200,7 +211,9 @@ class Desk:
         self, asked: Asked, scope: Scope, choice: Choice, draft: Callable[[], _Draft]
     ) -> Iterator[Hit]:
         """What is cited of one part's hits; the model writes when more is asked for than what is sure."""
-        if self.settings.early and choice.confidence >= SURE and not choice.whole:
+        if choice.named:
+            yield from choice.hits
+        elif self.settings.early and choice.confidence >= SURE and not choice.whole:
             yield from choice.hits[:1]
         if self.settings.grounds:
             written = draft()

@@ -6,6 +6,7 @@ near-duplicate in another article takes no place of its own: it is told beside t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -80,7 +81,7 @@ class Retriever:
         `formed`: of the form that the answer must have, if any sentence is.
         """
         scored = (hit for hit in self._scored(asked, scope) if not self._besides(asked, hit.place))
-        hits = [hit for hit in scored if self._tells(hit.place)]
+        hits = [hit for hit in scored if self.tells(hit.place)]
         fitting = [hit for hit in hits if hit.evidence.form >= 0] if formed else []
         return self._collapsed(self._compared(asked, fitting or hits), k)
 
@@ -128,8 +129,33 @@ class Retriever:
         return [
             replace(hit, place=place, also_in=())
             for place in places
-            if place != hit.place and self._tells(place)
+            if place != hit.place and self.tells(place)
         ]
+
+    def beside(self, asked: Asked, place: Place, found: Hit) -> Hit:
+        """A sentence that was not found itself, as a hit beside one that was."""
+        number, passage = self.rows.execute(
+            "SELECT s.id, s.passage FROM sentences s JOIN articles a ON a.id = s.article"
+            " WHERE a.name = ? AND s.start = ?",
+            (place.article, place.span.start),
+        ).fetchone()
+        form = self.candidates.formed(asked, [number])[number]
+        evidence = replace(found.evidence, form=form, late=None)
+        return replace(found, place=place, passage=passage, evidence=evidence, also_in=())
+
+    def inside(self, places: Sequence[Place], scope: Scope) -> list[Place]:
+        """Those of the sentences that the scope holds."""
+        names = None if scope.people is None else sorted({name for one in scope.people for name in one.names})
+        if (numbers := self.candidates.inside(scope.articles, names)) is None:
+            return list(places)
+        held = set(
+            self.rows.execute(
+                "SELECT a.name, s.start FROM sentences s JOIN articles a ON a.id = s.article"
+                " WHERE s.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(numbers)),),
+            )
+        )
+        return [place for place in places if (place.article, place.span.start) in held]
 
     def heard_together(self, people: Sequence[Person]) -> bool:
         """Whether some sentence reports all of these people at once, as joint speakers."""
@@ -175,7 +201,7 @@ class Retriever:
                 seen.add(hit.passage)
                 yield replace(hit, place=self.around(hit))
 
-    def _tells(self, place: Place) -> bool:
+    def tells(self, place: Place) -> bool:
         """A heading asserts nothing that could be cited: a line of few words, without a stop at its end."""
         text = self._text(place.article)
         words = place.span.cut(text)

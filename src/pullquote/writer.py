@@ -10,7 +10,9 @@ Nothing that the model writes is shown before `prose.fault` has held it against 
 from __future__ import annotations
 
 import math
+from string import ascii_uppercase
 
+from pullquote.models.adapters import POINTING, STATING
 from pullquote.models.language import LanguageModel, Prompt
 
 EXAMPLES = (
@@ -84,7 +86,8 @@ class Writer:
 
     def __init__(self, model: LanguageModel, *, taught: bool = True) -> None:
         self.model = model
-        self.taught = taught and model.adapted
+        self.taught = taught and STATING.name in model.adapters
+        self.pointing = taught and POINTING.name in model.adapters
 
     def states(self, question: str, text: str) -> float:
         """The probability that the text states the answer, read from the logits of Yes and No."""
@@ -95,6 +98,15 @@ class Writer:
         """One sentence that answers from the text, unchecked; may be empty."""
         prompt = self._prompt(question, text, "Stated: Yes\nAnswer:")
         return "".join(self.model.write(prompt, max_tokens=WRITTEN, stop=["\n"])).strip()
+
+    def points(self, question: str, shown: str, sentences: int) -> list[float]:
+        """What share of its belief the model gives each of a section's sentences, of all and of None.
+
+        `shown` has a letter before each of them. For a writer that is `pointing` alone.
+        """
+        options = [f" {letter}" for letter in ascii_uppercase[:sentences]]
+        *told, _ = self.model.weigh(pointing_prompt(question, shown), [*options, NONE])
+        return [math.exp(one) for one in told]
 
     def _prompt(self, question: str, text: str, start: str) -> Prompt:
         made = taught_prompt if self.taught else _prompt
@@ -107,8 +119,22 @@ def taught_prompt(question: str, text: str, start: str) -> Prompt:
     The question stands before the text and behind it: a model reads forwards, and so knows what to look for.
     """
     user = f"Question: {question}\nText: {text[:LONGEST]}\nQuestion: {question}"
-    return Prompt(TAUGHT, user, start, adapted=True)
+    return Prompt(TAUGHT, user, start, STATING.name)
 
 
 def _prompt(question: str, text: str, start: str) -> Prompt:
     return Prompt(SYSTEM, f"Text: {text[:LONGEST]}\nQuestion: {question}", start)
+
+
+POINT = (
+    "Which sentence of the text states exactly what is asked? Give its letter, or None if no sentence does."
+)
+"""All that a model is told that was taught to point."""
+
+NONE = " None"
+
+
+def pointing_prompt(question: str, shown: str) -> Prompt:
+    """For a model with an adapter: the section first, as it stays the same from question to question."""
+    lasting = f"{shown}\n\nQuestion:"
+    return Prompt(POINT, f"{lasting} {question}", "Sentence:", POINTING.name, lasting)

@@ -41,9 +41,9 @@ class StoppableModel:
         return self.model.context
 
     @property
-    def adapted(self) -> bool:
+    def adapters(self) -> frozenset[str]:
         """See LanguageModel."""
-        return self.model.adapted
+        return self.model.adapters
 
     def count(self, text: str) -> int:
         """See LanguageModel."""

@@ -1,11 +1,13 @@
 """Small weights of ours that lie over a known model's: what they are for, and whether they are whole.
 
-`python -m pullquote_evals.teach` makes them; `stating.md` beside this says of what.
+`python -m pullquote_evals.teach` and `python -m pullquote_evals.teach_pointing` make them; `stating.md` and
+`pointing.md` beside this say of what.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,23 +19,40 @@ from pullquote.models.weights import DEFAULT, KNOWN, Weights
 class Adapter:
     """A LoRA adapter (Hu et al. 2021) as a GGUF file, good for the weights of one digest only."""
 
+    name: str
     path: Path
     sha256: str
     model: str
 
 
 STATING = Adapter(
+    "stating",
     Path(__file__).parent / "stating.gguf",
     "00eedca5347703b4a0983d3ba6ceb34d55884aa6309409de63c10e99cc6f8806",
     KNOWN[DEFAULT].sha256,
 )
 """Teaches the default model whether a text states an answer, and to write it (see `pullquote.writer`)."""
 
+POINTING = Adapter(
+    "pointing",
+    Path(__file__).parent / "pointing.gguf",
+    "ecfdce2e1bbaf2d68eadf0a79190486392930882e037e69feb3ae0d506bdfa2c",
+    KNOWN[DEFAULT].sha256,
+)
+"""Teaches it to point at the sentence of a section that states an answer (see `pullquote.sections`)."""
 
-def adapter_for(weights: Weights, adapter: Adapter = STATING) -> Adapter | None:
-    """The adapter that fits these weights, if there is one; ModelFailed when its file is damaged."""
-    if weights.sha256 != adapter.model:
-        return None
+SHIPPED = (STATING, POINTING)
+
+
+def adapters_for(weights: Weights, shipped: Sequence[Adapter] = SHIPPED) -> tuple[Adapter, ...]:
+    """The adapters that fit these weights; ModelFailed when the file of one is damaged."""
+    fitting = tuple(one for one in shipped if one.model == weights.sha256)
+    for one in fitting:
+        _require_whole(one)
+    return fitting
+
+
+def _require_whole(adapter: Adapter) -> None:
     with adapter.path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != adapter.sha256:
@@ -41,4 +60,3 @@ def adapter_for(weights: Weights, adapter: Adapter = STATING) -> Adapter | None:
             f"{adapter.path} is damaged: its SHA-256 is {found[:12]}…, not {adapter.sha256[:12]}…. "
             "Install pullquote again (or use --model none)"
         )
-    return adapter

@@ -1,8 +1,9 @@
-"""The beginning that all prompts share, read once a machine: llama.cpp's state after it, kept on disk.
+"""Beginnings that prompts share, read once a machine: llama.cpp's states after them, kept on disk.
 
-Reading the instructions and examples takes some ten seconds on two cores; their state is 28 KB a token of
-the default model and is back in milliseconds. A kept state stands for exactly one model, engine and
-beginning, and is used only if its SHA-256 agrees; whatever is amiss with it, the beginning is read anew.
+Reading instructions and examples takes some ten seconds on two cores, a section of an article three; their
+states are 28 KB a token of the default model and are back in milliseconds. A kept state stands for exactly
+one model, engine and beginning, and is used only if its SHA-256 agrees; whatever is amiss with it, the
+beginning is read anew.
 """
 
 from __future__ import annotations
@@ -13,18 +14,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-KEPT = 4
-"""States that stay on disk, the latest used: one for each model and wording that is in use."""
-
 Act = Callable[[str], bool]
 """Told a file's name in the folder of states: writes it, or reads it; False when llama.cpp could not."""
 
 
 class Beginnings:
-    """A folder of states."""
+    """A folder of states, those that were used last, of no more than `most` bytes but for the very last."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: int) -> None:
         self.folder = folder
+        self.most = most
 
     def bring(self, key: str, restore: Act, read: Callable[[], None], save: Act) -> bool:
         """Have the state of `key` in the engine: restored, else read and kept. True when it was restored.
@@ -61,10 +60,17 @@ class Beginnings:
                 self._digest_of(name).write_text(digest, encoding="ascii")
         finally:
             (self.folder / part).unlink(missing_ok=True)
+        self._drop()
+
+    def _drop(self) -> None:
+        """Remove what was used longest ago until the others fit."""
         by_use = sorted(self.folder.glob("*.state"), key=lambda path: -path.stat().st_mtime)
-        for old in by_use[KEPT:]:
-            old.unlink(missing_ok=True)
-            self._digest_of(old.name).unlink(missing_ok=True)
+        held = 0
+        for number, state in enumerate(by_use):
+            held += state.stat().st_size
+            if number and held > self.most:
+                state.unlink(missing_ok=True)
+                self._digest_of(state.name).unlink(missing_ok=True)
 
     def _digest_of(self, name: str) -> Path:
         return self.folder / f"{name}.sha256"

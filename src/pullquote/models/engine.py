@@ -12,6 +12,7 @@ that no text can become a control token, whatever the tokenizer's vocabulary hol
 
 from __future__ import annotations
 
+import math
 import secrets
 import shutil
 import tempfile
@@ -27,7 +28,7 @@ import httpx
 import xllamacpp
 
 from pullquote.errors import ModelFailed
-from pullquote.models.adapters import Adapter, adapter_for
+from pullquote.models.adapters import Adapter, adapters_for
 from pullquote.models.beginnings import Beginnings
 from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
@@ -38,7 +39,9 @@ _BATCH = 512  # tokens read between two looks at whether the request was cancell
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 _STEP_BY_STEP = {"stream": True, "return_progress": True}  # an event after every batch of the prompt
 _BEGINNINGS = "beginnings"  # the folder beside the weights that holds states
+_MIB = 2**20
 _COPIED_AFTER, _COPIED = 3, 4  # tokens alike in prompt and answer, and how many are tried after them
+_NEGLIGIBLE = 1e-5  # of what the options that are listed hold together
 _NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
 
 
@@ -64,9 +67,11 @@ class EngineModel:
         folder = _private_folder()
         self._clean = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         key = secrets.token_urlsafe(24)
-        adapter = adapter_for(weights) if settings.adapter else None
-        self.adapted = adapter is not None
-        self._server: Any = _start(weights.path, adapter, folder / "s.sock", key, settings)
+        adapters = adapters_for(weights) if settings.adapted else ()
+        self._adapters = {adapter.name: adapter.sha256 for adapter in adapters}
+        self._states = Beginnings(weights_folder() / _BEGINNINGS, settings.states_mib * _MIB)
+        self._read_last: dict[str, str] = {}
+        self._server: Any = _start(weights.path, adapters, folder / "s.sock", key, settings)
         self._client = httpx.Client(
             transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
             base_url="http://engine",
@@ -74,8 +79,13 @@ class EngineModel:
             timeout=settings.timeout,
         )
         self._frame = self._read_frame()
-        if settings.beginning and not self.adapted:
+        if settings.beginning and not self._adapters:
             self._begin(settings.beginning)
+
+    @property
+    def adapters(self) -> frozenset[str]:
+        """See LanguageModel."""
+        return frozenset(self._adapters)
 
     def count(self, text: str) -> int:
         """Tokens in `text`, neutralised and without any template around it."""
@@ -85,6 +95,7 @@ class EngineModel:
         self, prompt: Prompt, *, max_tokens: int, stop: Sequence[str] = (), grammar: str | None = None
     ) -> Iterator[str]:
         """See LanguageModel. A cancel is noticed within 512 tokens, also while a prompt is being read."""
+        self._have(prompt)
         body = self._body(prompt) | {"n_predict": max_tokens, "stop": list(stop), **_STEP_BY_STEP}
         if grammar is not None:
             body["grammar"] = grammar
@@ -92,12 +103,15 @@ class EngineModel:
             yield from (piece["content"] for piece in pieces)
 
     def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
-        """See LanguageModel. Looks further down the list of tokens until every option is found."""
+        """See LanguageModel. Looks further down the list of tokens until every option is found, or those
+        that are not can't matter; these are told to be as likely as the last of the list."""
         wanted = [self._single(option) for option in options]
         for neighbours in _NEIGHBOURS:
             found = self._likeliest(prompt, neighbours, watch)
-            if all(token in found for token in wanted):
-                return normalised([found[token] for token in wanted])
+            last = min(found.values())
+            held = sum(math.exp(found[token]) for token in wanted if token in found)
+            if all(token in found for token in wanted) or math.exp(last) < _NEGLIGIBLE * held:
+                return normalised([found.get(token, last) for token in wanted])
         raise ModelFailed(f"{self._where} gave no probability for one of: {', '.join(map(repr, options))}")
 
     def _likeliest(self, prompt: Prompt, most: int, watch: Watch) -> dict[int, float]:
@@ -105,6 +119,7 @@ class EngineModel:
         body = self._body(prompt) | {"n_predict": 1, "n_probs": most, **_STEP_BY_STEP}
         listed: list[dict[str, Any]] = []
         watch()
+        self._have(prompt)
         with closing(events(self._client, "/completion", body, self._where)) as steps:
             for step in steps:
                 watch()
@@ -128,15 +143,49 @@ class EngineModel:
         }
 
     def _adapting(self, prompt: Prompt) -> dict[str, Any]:
-        """Every request says whether the adapter is on, since llama.cpp keeps what the last one said."""
-        return {"lora": [{"id": 0, "scale": float(prompt.adapted)}]} if self.adapted else {}
+        """Every request says which adapter is on, since llama.cpp keeps what the last one said."""
+        scales = [
+            {"id": number, "scale": float(name == prompt.adapter)}
+            for number, name in enumerate(self._adapters)
+        ]
+        return {"lora": scales, "id_slot": self._slot_of(prompt.adapter)} if scales else {}
+
+    def _slot_of(self, adapter: str) -> int:
+        """Each adapter has a slot of its own, the last is for prompts without one: a slot forgets what it
+        has read when its adapter changes."""
+        return [*self._adapters, adapter].index(adapter)
+
+    def _have(self, prompt: Prompt) -> None:
+        """Have what lasts of the prompt in its slot, from disk where it was read before."""
+        adapter = prompt.adapter
+        if not prompt.lasting or self._read_last.get(adapter) == prompt.lasting:
+            return
+        frame, system, lasting = self._frame, self._plain(prompt.system), self._plain(prompt.lasting)
+        tokens = [*frame.opening, *system, *frame.between, *lasting]
+        if adapter not in self._read_last:
+            self._read(tokens[:1], prompt)  # a slot that has not had its adapter yet would forget its state
+        slot = self._slot_of(adapter)
+        self._states.bring(
+            self._key(tokens, adapter),
+            restore=lambda name: self._slot("restore", name, slot),
+            read=lambda: self._read(tokens, prompt),
+            save=lambda name: self._slot("save", name, slot),
+        )
+        self._read_last[adapter] = prompt.lasting
+
+    def _key(self, tokens: list[int], adapter: str = "") -> str:
+        """What a kept state stands for."""
+        by = f"{self.sha256} {self._adapters.get(adapter, '')} {version('xllamacpp')} {self.context}"
+        return f"{by} {tokens}"
 
     def _rendered(self, prompt: Prompt) -> list[int]:
         frame = self._frame
-        system, user, start = (
-            self._tokens(neutral(text)) for text in (prompt.system, prompt.user, prompt.answer_start)
-        )
+        system, user, start = map(self._plain, (prompt.system, prompt.user, prompt.answer_start))
         return [*frame.opening, *system, *frame.between, *user, *frame.closing, *start]
+
+    def _plain(self, text: str) -> list[int]:
+        """Tokens of what is not ours, none of which is a control token."""
+        return self._tokens(neutral(text))
 
     def _tokens(self, text: str, *, special: bool = False, first: bool = False) -> list[int]:
         if not text:
@@ -171,23 +220,22 @@ class EngineModel:
     def _begin(self, system: str) -> None:
         """Have the engine's state after these instructions, from disk where they were read before."""
         frame = self._frame
-        tokens = [*frame.opening, *self._tokens(neutral(system)), *frame.between]
-        key = f"{self.sha256} {version('xllamacpp')} {self.context} {tokens}"
-        Beginnings(weights_folder() / _BEGINNINGS).bring(
-            key,
+        tokens = [*frame.opening, *self._plain(system), *frame.between]
+        self._states.bring(
+            self._key(tokens),
             restore=lambda name: self._slot("restore", name),
-            read=lambda: self._read(tokens),
+            read=lambda: self._read(tokens, Prompt(system, "")),
             save=lambda name: self._slot("save", name),
         )
 
-    def _read(self, tokens: list[int]) -> None:
-        body = {"prompt": tokens, "n_predict": 0, "cache_prompt": True}
+    def _read(self, tokens: list[int], prompt: Prompt) -> None:
+        body = {"prompt": tokens, "n_predict": 0, "cache_prompt": True, **self._adapting(prompt)}
         post(self._client, "/completion", body, self._where)
 
-    def _slot(self, action: str, name: str) -> bool:
-        """Save or restore the state of the only slot; False when llama.cpp refuses."""
+    def _slot(self, action: str, name: str, slot: int = 0) -> bool:
+        """Save or restore the state of a slot; False when llama.cpp refuses."""
         try:
-            post(self._client, f"/slots/0?action={action}", {"filename": name}, self._where)
+            post(self._client, f"/slots/{slot}?action={action}", {"filename": name}, self._where)
         except ModelFailed:
             return False
         return True
@@ -208,15 +256,14 @@ def _private_folder() -> Path:
     return folder
 
 
-def _start(path: Path, adapter: Adapter | None, socket: Path, key: str, settings: ModelSettings) -> Any:
+def _start(path: Path, adapters: Sequence[Adapter], socket: Path, key: str, settings: ModelSettings) -> Any:
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
-    if adapter is not None:
-        params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(adapter.path), 1.0)]
-    params.n_ctx = settings.context
+    params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(one.path), 1.0) for one in adapters]
     params.warmup = False  # the first prompt does as well
     params.slot_save_path = f"{weights_folder() / _BEGINNINGS}/"
-    params.n_parallel = 1  # one slot, so that the prompt cache belongs to whoever asks
+    slots = len(adapters) + 1 if adapters else 1  # see EngineModel._slot_of
+    params.n_parallel, params.n_ctx = slots, slots * settings.context
     params.n_batch = params.n_ubatch = _BATCH
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings.threads
     # Threads that wait by spinning starve each other on a busy machine; sleeping costs little on a quiet one.

@@ -26,13 +26,16 @@ class Prompt:
     Put what stays the same first (instructions, then the article) and what changes last (the
     question): the part in front that did not change since last time is not read again.
     Special tokens in any of the three are read as plain text, whoever wrote them.
-    `adapted`: to be read with the model's adapter, by a model that has one.
+    `adapter`: the name of small weights of ours that it is to be read with, by a model that has them.
+    `lasting`: what `user` begins with and other prompts will, too; a model may keep on disk what it makes of
+    it.
     """
 
     system: str
     user: str
     answer_start: str = ""
-    adapted: bool = False
+    adapter: str = ""
+    lasting: str = ""
 
 
 Watch = Callable[[], None]
@@ -59,8 +62,8 @@ class LanguageModel(Protocol):
         """How many tokens prompt and answer may have together."""
 
     @property
-    def adapted(self) -> bool:
-        """Whether it has an adapter: small weights of ours for the prompts that ask for them."""
+    def adapters(self) -> frozenset[str]:
+        """The names of the adapters that it has: small weights of ours for the prompts that ask for them."""
 
     def count(self, text: str) -> int:
         """Tokens in `text` as the model would read it."""
@@ -102,11 +105,14 @@ class ModelSettings:
 
     512 MiB keep some 18,000 tokens of the default model, a dozen articles. `beginning` is what
     `Prompt.system` will be, so that the engine has it read before the first question; of a model with an
-    adapter, whose instructions are short, it is not. `adapter` False leaves it off. `copies`: where the
-    last words written stand in the prompt, those that follow there are tried next, several in one step.
+    adapter, whose instructions are short, it is not. `adapted` False leaves its adapters off. `states_mib`
+    bounds the disk that what lasts of prompts takes: 28 KB a token of the default model, 8 MB a section of an
+    article. `copies`: where the last words written stand in the prompt, those that follow there are tried
+    next, several in one step.
     """
 
     context: int = 4096
+    states_mib: int = 2048
     threads: int = field(default_factory=physical_cores)
     cache_mib: int = 512
     random_seed: int = 1
@@ -114,7 +120,7 @@ class ModelSettings:
     debug: bool = False
     beginning: str = ""
     copies: bool = True
-    adapter: bool = True
+    adapted: bool = True
 
 
 def open_model(choice: str, settings: ModelSettings | None = None) -> LanguageModel:

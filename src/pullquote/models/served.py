@@ -34,7 +34,7 @@ class ServedModel:
         """
         place = _place(url)
         self.sha256: str | None = None
-        self.adapted = False
+        self.adapters: frozenset[str] = frozenset()
         self.context = settings.context
         self._settings = settings
         self._where = f"The server at {place.copy_with(userinfo=b'')}"

@@ -1,0 +1,117 @@
+"""What the default model is taught to point with: sections of articles, and what is asked of each.
+
+The articles and questions are those of `lessons`. A question is put to the sections of its own article, where
+the sentences that hold its evidence are right and in the others none is, and now and then to a section of an
+article that tells nothing of it.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pullquote.retrieval import Retriever
+from pullquote.sections import sections
+from pullquote.wiring import Given, index, open_retriever, unnoticed
+from pullquote_evals.lessons import QUESTIONS
+
+FAR, OTHER = 0.12, 0.14
+"""How likely a question is put to a section of another folder, too, and of another article of its own."""
+
+ANSWERED_ELSEWHERE, ASKED_IN_VAIN = 0.45, 0.35
+"""How likely a question is put to a section of its article that neither states the answer nor misleads: where
+another states it, and where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the numbers of the sentences that state the answer; none if none does."""
+
+    question: str
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """A section as the model is shown it, each lettered sentence on a line of its own, and what is asked."""
+
+    folder: str
+    article: str
+    shown: str
+    sentences: tuple[str, ...]
+    asked: list[Asked] = field(default_factory=list)
+
+
+def point_lessons(folders: Sequence[Path], rng: random.Random) -> list[Lessons]:
+    """Those of some folders, by folder and article."""
+    found = [one for folder in folders for one in _sections(folder)]
+    for folder in folders:
+        for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines():
+            _put(json.loads(line), folder.name, found, rng)
+    return found
+
+
+def kept_back(lessons: Sequence[Lessons]) -> tuple[list[Lessons], list[Lessons]]:
+    """Those about the last article of each folder, and the others, which are for training."""
+    last = {one.folder: one.article for one in sorted(lessons, key=lambda one: one.article)}
+    kept = [one for one in lessons if one.article == last[one.folder]]
+    return kept, [one for one in lessons if one.article != last[one.folder]]
+
+
+def passes(lessons: Lessons, most: int, rng: random.Random) -> Iterator[Lessons]:
+    """The questions in any order, in as few lots of about one size as hold no more than `most`."""
+    asked = rng.sample(lessons.asked, len(lessons.asked))
+    lots = -(-len(asked) // most)
+    for lot in range(lots):
+        yield replace(lessons, asked=asked[lot::lots])
+
+
+def _sections(folder: Path) -> Iterator[Lessons]:
+    with tempfile.TemporaryDirectory() as place:
+        given = Given(index=Path(place) / "index")
+        index(given, (folder,), unnoticed)
+        with open_retriever(given) as retriever:
+            for name in retriever.library.names():
+                yield from _of_article(retriever, folder.name, name)
+
+
+def _of_article(retriever: Retriever, folder: str, name: str) -> Iterator[Lessons]:
+    text = retriever.library.article(name).text
+    for one in sections(retriever, name):
+        told = tuple(_line(place.span.cut(text)) for place in one.sentences)
+        yield Lessons(folder, name, one.shown, told)
+
+
+def _put(row: Mapping[str, Any], folder: str, found: Sequence[Lessons], rng: random.Random) -> None:
+    evidence = [_line(words) for words in row.get("evidence", ())]
+    near = _line(row.get("near", ""))
+    for one in found:
+        if (one.folder, one.article) != (folder, row["article"]):
+            continue
+        right = tuple(
+            number for number, told in enumerate(one.sentences) if any(words in told for words in evidence)
+        )
+        misleads = bool(near) and any(near in told for told in one.sentences)
+        if right or misleads or rng.random() < (ANSWERED_ELSEWHERE if evidence else ASKED_IN_VAIN):
+            one.asked.append(Asked(row["question"], right))
+    nothing = Asked(row["question"], ())
+    if rng.random() < FAR:
+        rng.choice([one for one in found if one.folder != folder] or [*found]).asked.append(nothing)
+    story = _story(row["article"])
+    others = [one for one in found if one.folder == folder and _story(one.article) != story]
+    if others and rng.random() < OTHER:
+        rng.choice(others).asked.append(nothing)
+
+
+def _story(article: str) -> str:
+    """What articles about the same events have in common in their names."""
+    return article.replace("-", "_").partition("_")[0]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

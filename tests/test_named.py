@@ -1,0 +1,132 @@
+"""A model that was taught to point: what it names of the sections where the first look leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+
+import pytest
+
+from conftest import searching_in
+from fakes import ScriptedModel
+from pullquote.answers import Outcome
+from pullquote.choosing import ENOUGH_NAMED, ENOUGH_TAUGHT
+from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
+from pullquote.desk import Desk
+from pullquote.models.adapters import POINTING, STATING
+from pullquote.models.language import Prompt, Watch, normalised, unwatched
+from pullquote.retrieval import Retriever
+from pullquote.settings import Settings
+from pullquote.writer import Writer
+
+NEWS = (
+    "The ferry\n\nThe ferry to Vell will sail again in March, said Ann Lee, who chairs the council.\n\n"
+    "Bo Hart, the engineer, was asked about the ferry. “I would not cross a puddle in her,” he said. "
+    "“She leaks like a basket,” he said.\n\n"
+    "The tolls for the ferry are to rise in May. Nobody asked the drivers of Vell.\n"
+)
+ASKED = "What does the engineer think of the ferry?"
+PUDDLE = "cross a puddle"
+
+
+@dataclass
+class PointingModel(ScriptedModel):
+    """Says Yes to texts that hold a phrase and names the sentence that does, both as log-odds."""
+
+    yes: dict[str, float] = field(default_factory=dict)
+    names: dict[str, float] = field(default_factory=dict)
+    adapters: frozenset[str] = frozenset({STATING.name, POINTING.name})
+
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+        watch()
+        self.prompts.append(prompt)
+        told = self.yes if prompt.adapter == STATING.name else self.names
+        if prompt.adapter == STATING.name:
+            odds = max((odds for words, odds in told.items() if words in prompt.user), default=-4.0)
+            return normalised([odds, 0.0])
+        lines = [line for line in prompt.user.splitlines() if line[1:3] == ": "]
+        shares = [
+            max((1 / (1 + 2.718281828**-odds) for words, odds in told.items() if words in line), default=1e-6)
+            for line in lines
+        ]
+        return normalised([log(share) for share in (*shares, max(1 - sum(shares), 1e-6))])
+
+    @property
+    def sections(self) -> list[Prompt]:
+        """What it was asked to point into."""
+        return [prompt for prompt in self.prompts if prompt.adapter == POINTING.name]
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
+    with searching_in(tmp_path_factory.mktemp("named"), news=NEWS) as found:
+        yield found
+
+
+def test_what_a_first_look_denies_is_answered_by_the_sentence_that_the_model_names(ferry: Retriever) -> None:
+    model = PointingModel(yes={PUDDLE: 1.0}, names={PUDDLE: 4.0}, replies=["Goats."])
+    settings = Settings(calibration=Calibration(taught_read=(-9.0, 0.0, 0.0)))
+    answer = Desk(ferry, Writer(model), settings).ask(ASKED)
+    assert [PUDDLE in one.quote for one in answer.citations] == [True]
+    assert answer.citations[0].speaker == "Bo Hart"
+    assert len(model.sections) == 1
+
+
+def test_a_first_look_that_settles_it_is_answered_without_reading_a_section(ferry: Retriever) -> None:
+    for confidence, read in ((ENOUGH_TAUGHT - 0.01, 1), (ENOUGH_TAUGHT + 0.01, 0)):
+        calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0), named=(-9.0, 0.0, 0.0, 0.0))
+        model = PointingModel(replies=["Goats."])
+        answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
+        assert (answer.outcome is Outcome.ANSWERED) == (read == 0)
+        assert answer.confidence == pytest.approx(confidence)
+        assert len(model.sections) == read
+
+
+@pytest.mark.parametrize(("confidence", "taken"), [(ENOUGH_NAMED - 0.01, False), (ENOUGH_NAMED + 0.01, True)])
+def test_what_is_named_has_to_be_sure_enough(ferry: Retriever, confidence: float, taken: bool) -> None:
+    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(log_odds(confidence), 0.0, 0.0, 0.0))
+    model = PointingModel(names={PUDDLE: 4.0}, replies=["Goats."])
+    answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
+    assert bool(answer.citations) == taken
+    assert answer.confidence == pytest.approx(confidence)
+
+
+def test_a_speaker_who_is_asked_for_keeps_others_words_from_being_named(ferry: Retriever) -> None:
+    model = PointingModel(yes={PUDDLE: 4.0}, names={PUDDLE: 4.0})
+    answer = Desk(ferry, Writer(model)).ask("What did Ann Lee say about crossing a puddle?")
+    assert answer.outcome is Outcome.ABSTAINED
+    assert model.sections
+
+
+def test_sections_are_read_by_a_model_that_was_taught_to_and_where_it_is_wanted_alone(
+    ferry: Retriever,
+) -> None:
+    stating = frozenset({STATING.name})
+    for settings, adapters in (
+        (Settings(sections=0), None),
+        (Settings(reads=False), None),
+        (Settings(), stating),
+    ):
+        model = PointingModel(names={PUDDLE: 4.0}, replies=["Goats."] * 2)
+        model.adapters = adapters or model.adapters
+        Desk(ferry, Writer(model), settings).ask(ASKED)
+        assert not model.sections
+
+
+def test_a_sentence_that_is_named_is_weighed_by_its_share_and_its_own_yes(ferry: Retriever) -> None:
+    hits = ferry.sentences(ferry.understand(ASKED), 1)
+    look = Look(0.5, 1.0, taught=True, named=1.5)
+    assert basis(hits, look) is Basis.NAMED
+    assert signals(hits, look) == (1.5, 0.0, 0.0)
+    assert signals(hits, replace(look, found=True)) == (1.5, 0.0, 1.0)
+    assert basis(hits, replace(look, named=None)) is not Basis.NAMED
+
+
+@pytest.mark.parametrize(("odds", "cited"), [(-2.0, 1), (-0.5, 2)])
+def test_another_sentence_that_is_likely_is_cited_too(ferry: Retriever, odds: float, cited: int) -> None:
+    names = {PUDDLE: 0.1, "leaks like a basket": odds}
+    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(1.0, 0.0, 0.0, 0.0))
+    model = PointingModel(names=names, replies=["Goats."])
+    answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
+    assert len(answer.citations) == cited

@@ -1,0 +1,133 @@
+"""Sections: every sentence of an article in one of them, lettered where it tells something."""
+
+from __future__ import annotations
+
+from math import log
+from pathlib import Path
+
+import pytest
+
+from conftest import searching_in
+from fakes import ScriptedModel
+from pullquote.apart import Part
+from pullquote.filters import EVERYTHING, Filters, scope_of
+from pullquote.hits import Place
+from pullquote.models.adapters import POINTING, STATING
+from pullquote.retrieval import Retriever
+from pullquote.section_reader import CLEAR, SectionReader
+from pullquote.sections import LETTERS, LONGEST, sections
+from pullquote.spans import Span
+from pullquote.writer import NONE, Writer
+
+FERRY = (
+    "The ferry\n\nBy Rosa Quist\n\nThe council met on Monday. “The ferry will sail again in March,” said Ann "
+    "Lee, its chair. “It has a new screw.” Nobody clapped.\n"
+)
+LONG = "The bridge\n\n" + "\n\n".join(
+    f"The engineers of Vell painted pillar number {number} of the bridge in the colour of the sea."
+    for number in range(70)
+)
+
+
+def text_of(retriever: Retriever, place: Place) -> str:
+    return place.span.cut(retriever.library.article(place.article).text)
+
+
+def test_each_sentence_has_its_letter_and_its_speaker_and_a_heading_has_none(tmp_path: Path) -> None:
+    with searching_in(tmp_path / "one", ferry=FERRY) as retriever:
+        (section,) = sections(retriever, "ferry.txt")
+        lines = section.shown.splitlines()
+        assert lines[0] == "The ferry"
+        assert [line[:3] for line in lines if line[1:2] == ":"] == ["A: ", "B: ", "C: ", "D: "]
+        assert lines[-2] == "C: Ann Lee: “It has a new screw.”"
+        for letter, place in zip(LETTERS, section.sentences, strict=False):
+            told = " ".join(text_of(retriever, place).split())
+            assert any(line.startswith(f"{letter}: ") and line.endswith(told) for line in lines)
+
+
+def test_a_long_article_is_cut_in_sections_of_about_one_length_that_hold_all_of_it_once(
+    tmp_path: Path,
+) -> None:
+    with searching_in(tmp_path / "long", bridge=LONG) as retriever:
+        made = sections(retriever, "bridge.txt")
+        places = [place for one in made for place in one.sentences]
+        assert [text_of(retriever, place)[:42] for place in places] == [
+            line[:42] for line in LONG.split("\n\n")[1:]
+        ]
+        assert all(len(one.sentences) <= len(LETTERS) for one in made)
+        assert all(len(one.shown) < 1.3 * LONGEST for one in made)
+        lengths = [len(one.shown) for one in made]
+        assert min(lengths) > 0.6 * max(lengths)
+
+
+def test_every_section_tells_the_title_of_its_article(retriever: Retriever) -> None:
+    titles = {name: retriever.library.article(name).title for name in retriever.library.names()}
+    told = {name: title for name, title in titles.items() if title}
+    assert len(told) > 2
+    for name, title in told.items():
+        assert len(made := sections(retriever, name)) > 1
+        assert all(title in one.shown for one in made)
+
+
+def named(
+    retriever: Retriever, question: str, shares: list[list[float]], *, speaker: str = "", most: int = 4
+) -> tuple[list[tuple[str, float]], ScriptedModel]:
+    """What is named, the beginning of each sentence with its share, and the model that was asked."""
+    asked = retriever.understand(question)
+    model = ScriptedModel(weights=shares, adapters=frozenset({STATING.name, POINTING.name}))
+    scope = scope_of(retriever.rows, Filters(speakers=(speaker,))) if speaker else EVERYTHING
+    hits = tuple(retriever.sentences(asked, 12))
+    reader = SectionReader(retriever, Writer(model), lambda _, hit: hit.evidence.form >= 0)
+    found = reader.named(Part(asked, hits), scope, most)
+    return [(text_of(retriever, one.hit.place)[:11], round(one.share, 2)) for one in found], model
+
+
+def test_the_model_names_sentences_of_a_section_that_it_reads_once_the_likeliest_first(
+    tmp_path: Path,
+) -> None:
+    with searching_in(tmp_path / "one", ferry=FERRY) as retriever:
+        found, model = named(retriever, "What of the ferry?", [[-9.0, -2.3, -1.0, -9.0, -0.6]])
+        assert [words for words, _ in found][:2] == ["“It has a n", "“The ferry "]
+        assert sum(share for _, share in found) < 0.5
+        (prompt,) = model.prompts
+        assert prompt.adapter == POINTING.name
+        assert prompt.user.startswith(prompt.lasting)
+        assert prompt.user.endswith("What of the ferry?")
+        assert model.options == [[" A", " B", " C", " D", NONE]]
+
+
+@pytest.mark.parametrize(("share", "read"), [(CLEAR - 0.01, 2), (CLEAR + 0.01, 1)])
+def test_behind_a_clear_sentence_no_other_section_is_read(tmp_path: Path, share: float, read: int) -> None:
+    with searching_in(tmp_path / "two", ferry=FERRY, other=FERRY.replace("March", "June")) as retriever:
+        weights = [[-99.0, log(share), -99.0, -99.0, log(1 - share)]] * 2
+        _, model = named(retriever, "When will the ferry of Ann Lee sail again in March?", weights)
+        assert len(model.prompts) == read
+
+
+def test_no_more_sections_are_read_than_are_wanted(tmp_path: Path) -> None:
+    with searching_in(tmp_path / "two", ferry=FERRY, other=FERRY.replace("March", "June")) as retriever:
+        _, model = named(retriever, "When will the ferry sail again?", [], most=1)
+        assert len(model.prompts) == 1
+
+
+def test_only_what_the_filters_hold_and_what_fits_is_named(tmp_path: Path) -> None:
+    with searching_in(tmp_path / "one", ferry=FERRY) as retriever:
+        found, _ = named(retriever, "What of the ferry?", [], speaker="Lee")
+        assert {words for words, _ in found} == {"“The ferry ", "“It has a n"}
+        dated, _ = named(retriever, "When does the ferry sail again?", [])
+        assert [words for words, _ in dated] == ["The council", "“The ferry "]
+
+
+def test_a_sentence_beside_what_was_found_keeps_its_own_passage_and_form(tmp_path: Path) -> None:
+    with searching_in(tmp_path / "long", bridge=LONG) as retriever:
+        asked = retriever.understand("How many pillars were painted?")
+        found = retriever.sentences(asked, 1)[0]
+        made = sections(retriever, "bridge.txt")
+        far = next(one for one in made if found.place not in one.sentences).sentences[0]
+        beside = retriever.beside(asked, far, found)
+        assert beside.place == far
+        assert beside.passage != found.passage
+        assert beside.evidence.form == 1.0
+        assert retriever.around(beside).span.holds(far.span)
+        nowhere = Place("bridge.txt", Span(0, 10))
+        assert retriever.inside([nowhere, far], EVERYTHING) == [nowhere, far]
