@@ -70,15 +70,22 @@ def test_every_section_tells_the_title_of_its_article(retriever: Retriever) -> N
 
 
 def named(
-    retriever: Retriever, question: str, shares: list[list[float]], *, speaker: str = "", most: int = 4
+    retriever: Retriever,
+    question: str,
+    shares: list[list[float]],
+    *,
+    speaker: str = "",
+    of: str = "",
+    most: int = 4,
 ) -> tuple[list[tuple[str, float]], ScriptedModel]:
     """What is named, the beginning of each sentence with its share, and the model that was asked."""
     asked = retriever.understand(question)
     model = ScriptedModel(weights=shares, adapters=frozenset({STATING.name, POINTING.name}))
     scope = scope_of(retriever.rows, Filters(speakers=(speaker,))) if speaker else EVERYTHING
+    told_by = tuple(one for one in retriever.people if one.surname == of)
     hits = tuple(retriever.sentences(asked, 12))
     reader = SectionReader(retriever, Writer(model), lambda _, hit: hit.evidence.form >= 0)
-    found = reader.named(Part(asked, hits), scope, most)
+    found = reader.named(Part(asked, hits), scope, told_by, most)
     return [(text_of(retriever, one.hit.place)[:11], round(one.share, 2)) for one in found], model
 
 
@@ -131,3 +138,27 @@ def test_a_sentence_beside_what_was_found_keeps_its_own_passage_and_form(tmp_pat
         assert retriever.around(beside).span.holds(far.span)
         nowhere = Place("bridge.txt", Span(0, 10))
         assert retriever.inside([nowhere, far], EVERYTHING) == [nowhere, far]
+
+
+def test_where_somebodys_words_are_asked_for_nobody_elses_are_named_but_what_is_told_of_them(
+    tmp_path: Path,
+) -> None:
+    told = (
+        "The ferry\n\nThe harbour master, Ann Lee, put the delay down to fog. “The ferry is late,” said Ann Lee. "
+        "Bo Hart said that Lee was wrong. Nobody clapped.\n"
+    )
+    with searching_in(tmp_path / "one", ferry=told) as retriever:
+        found, _ = named(retriever, "What of the ferry?", [], of="lee")
+        assert {words for words, _ in found} == {"The harbour", "“The ferry "}
+
+
+def test_of_several_sections_the_one_is_taken_in_which_what_is_cited_has_the_largest_share(
+    tmp_path: Path,
+) -> None:
+    other = FERRY.replace("March", "June").replace("Monday", "Tuesday")
+    with searching_in(tmp_path / "two", ferry=FERRY, other=other) as retriever:
+        halves = [log(0.01), log(0.4), log(0.4), log(0.01), log(0.18)]
+        one = [log(0.01), log(0.6), log(0.01), log(0.01), log(0.37)]
+        for weights in ([halves, one], [one, halves]):
+            found, _ = named(retriever, "What of the ferry?", weights)
+            assert [share for _, share in found][:2] == [0.4, 0.4]

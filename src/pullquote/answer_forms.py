@@ -101,9 +101,16 @@ _FORMS = (
 """By what a question of that form is known, and by what an answer. A question that may be answered without
 such words ("how much did he like it", "how far did she go") is not listed."""
 
+_WHO = _form(
+    r"\W*(?:who|whose|which \w+) (?:says?|said|told|thinks?|thought|claim\w*|argue\w*|warn\w*|call\w*)\b"
+)
+
 Form = re.Pattern[str]
 
 
 def form_of(question: str) -> Form | None:
-    """What a sentence that answers must match somewhere; None where the question does not tell."""
+    """What a sentence that answers must match somewhere; None where the question does not tell, as one that
+    asks who does not: "who says that it costs more"."""
+    if _WHO.match(question):
+        return None
     return next((form for asked, form in _FORMS if asked.search(question)), None)

@@ -63,11 +63,6 @@ class Named:
     hit: Hit
     share: float
 
-    @property
-    def odds(self) -> float:
-        """The log-odds of the share."""
-        return log_odds(self.share)
-
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -95,7 +90,7 @@ def of_each(parts: Sequence[Part], looks: Looks, names: Names | None) -> tuple[t
     read = (
         _read(part, OF_A_PART, looks)
         if names is None
-        else [named_alone(part, one, looks) for one in likely(names(part), OF_A_PART_CITED)]
+        else [named_alone(part, [one], looks) for one in likely(names(part), OF_A_PART_CITED)]
         for part in parts
     )
     return tuple(_surest(one, OF_A_PART_CITED) for one in read if one)
@@ -111,16 +106,19 @@ def of_all(part: Part, looks: Looks, names: Names | None) -> tuple[Read, ...]:
     if names is None:
         read = [_alone(part, hit, looks) for hit in part.hits[:OF_ALL]]
     else:
-        read = [named_alone(part, one, looks) for one in likely(_of_articles(names(part)), OF_ALL_CITED)]
+        read = [named_alone(part, [one], looks) for one in likely(_of_articles(names(part)), OF_ALL_CITED)]
     surest = _surest(read, OF_ALL_CITED) if read else ()
     return surest if surest and surest[0].odds >= STATED else ()
 
 
-def named_alone(part: Part, named: Named, looks: Looks) -> Read:
-    """What the model reads in a sentence alone that it has named."""
-    found = named.hit.place in {hit.place for hit in part.hits[:FOUND_FIRST]}
-    look = looks(part.asked, [named.hit], False)
-    return Read(part.asked, named.hit, replace(look, named=named.odds, found=found))
+def named_alone(part: Part, named: Sequence[Named], looks: Looks) -> Read:
+    """What the model reads in the first of these sentences alone, which it has named; their shares are added
+    up, as any of them may answer."""
+    places = {hit.place for hit in part.hits[:FOUND_FIRST]}
+    found = any(one.hit.place in places for one in named)
+    look = looks(part.asked, [named[0].hit], False)
+    odds = log_odds(sum(one.share for one in named))
+    return Read(part.asked, named[0].hit, replace(look, named=odds, found=found))
 
 
 def likely(named: Sequence[Named], most: int) -> Sequence[Named]:

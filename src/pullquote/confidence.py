@@ -46,7 +46,7 @@ class Basis(StrEnum):
     UNREAD = "how near and how well worded the best is"
 
 
-NAMED = (-0.36, 1.10, 0.35, 1.39)
+NAMED = (-0.17, 1.25, 0.27, 0.82)
 TAUGHT = (-2.76, 0.81, 5.08)
 TAUGHT_READ = (-0.92, 0.85, 2.43)
 WHOLE = (-1.29, 1.07, 2.12)

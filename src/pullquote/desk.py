@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from time import perf_counter
@@ -166,7 +166,11 @@ class Desk:
         return not self._by_a_namesake(asked, hit)
 
     def _named(self, sections: SectionReader, scope: Scope, part: Part) -> list[Named]:
-        return sections.named(part, self._within(part.asked, scope), self.settings.sections)
+        """What the model names where anybody's words may answer, or whom a question asks for may be told of."""
+        within, told_by = self._within(part.asked, scope), ()
+        if within.people is not scope.people:
+            within, told_by = replace(within, people=scope.people), within.people or ()
+        return sections.named(part, within, told_by, self.settings.sections)
 
     def _may_be_named(self, asked: Asked, hit: Hit) -> bool:
         return self._fits(asked, hit) and self._tells(hit)

@@ -6,19 +6,24 @@ around it, which only a reader sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from pullquote.apart import Named, Part
+from pullquote.apart import Named, Part, likely
 from pullquote.aspects import over_articles
 from pullquote.filters import Scope
-from pullquote.hits import Hit
+from pullquote.hits import Hit, Place
+from pullquote.people_known import Person
 from pullquote.questions import Asked
 from pullquote.retrieval import Retriever
 from pullquote.sections import Section, sections
+from pullquote.wording import words
 from pullquote.writer import Writer
 
 CLEAR = 0.9
-"""Share of a sentence from which no further section is read."""
+"""Share of what would be cited from which no further section is read."""
+
+CITED = 2
+"""The most sentences that would be."""
 
 REMEMBERED = 256
 """Articles whose sections are kept at hand."""
@@ -36,24 +41,42 @@ class SectionReader:
         self.fits = fits
         self._made: dict[str, list[Section]] = {}
 
-    def named(self, part: Part, scope: Scope, most: int) -> list[Named]:
-        """The sentences of the first sections that may be cited, the likeliest first; where several articles
-        are asked for, of sections of as many as there are."""
-        found: list[Named] = []
-        several = over_articles(part.asked)
-        for hit, section in (self._spread(part) if several else list(self._around(part)))[:most]:
-            found += self._of(part.asked, scope, hit, section)
-            if not several and any(one.share >= CLEAR for one in found):
-                break
-        return sorted(found, key=lambda one: -one.share)
+    def named(self, part: Part, scope: Scope, told_by: Sequence[Person], most: int) -> list[Named]:
+        """The sentences of a section that may be cited, the likeliest first: of the one in which the model is
+        surest, of the first. Where several articles are asked for, of a section of each.
 
-    def _of(self, asked: Asked, scope: Scope, hit: Hit, section: Section) -> Iterator[Named]:
+        `told_by`: people whose words alone may answer, or what is told of them that is nobody's else.
+        """
+        several = over_articles(part.asked)
+        around = self._spread(part) if several else list(self._around(part))
+        read: list[list[Named]] = []
+        for hit, section in around[:most]:
+            read.append(sorted(self._of(part.asked, scope, told_by, hit, section), key=_share))
+            if not several and _sure(read[-1]) >= CLEAR:
+                break
+        if several:
+            return sorted((one for named in read for one in named), key=_share)
+        return max(read, key=_sure, default=[])
+
+    def _of(
+        self, asked: Asked, scope: Scope, told_by: Sequence[Person], hit: Hit, section: Section
+    ) -> Iterator[Named]:
         shares = self.writer.points(asked.posed, section.shown, len(section.sentences))
         told = dict(zip(section.sentences, shares, strict=True))
         for place in self.retriever.inside(section.sentences, scope):
             beside = self.retriever.beside(asked, place, hit)
-            if self.fits(asked, beside):
+            if self._of_them(place, told_by) and self.fits(asked, beside):
                 yield Named(beside, told[place])
+
+    def _of_them(self, place: Place, people: Sequence[Person]) -> bool:
+        """Whether the sentence reports one of these people, or names one and reports nobody."""
+        library = self.retriever.library
+        heard = set(library.heard(place.article, place.span))
+        names = {name for person in people for name in person.names}
+        if not people or heard & names:
+            return True
+        said = set(words(place.span.cut(library.article(place.article).text)))
+        return not heard and any(person.surname in said for person in people)
 
     def _spread(self, part: Part) -> list[tuple[Hit, Section]]:
         """The first section of each article before any second one."""
@@ -79,3 +102,13 @@ class SectionReader:
                 self._made.clear()
             self._made[article] = sections(self.retriever, article)
         return self._made[article]
+
+
+def _share(named: Named) -> float:
+    """To be sorted by."""
+    return -named.share
+
+
+def _sure(named: Sequence[Named]) -> float:
+    """The share of what would be cited of these."""
+    return sum(one.share for one in likely(named, CITED))

@@ -43,7 +43,7 @@ class Settings:
     passages: int = 2
     alone: int = 5
     apart: bool = True
-    sections: int = 4
+    sections: int = 3
     writes: bool = True
     grounds: bool = True
     early: bool = True
