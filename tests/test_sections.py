@@ -144,8 +144,8 @@ def test_where_somebodys_words_are_asked_for_nobody_elses_are_named_but_what_is_
     tmp_path: Path,
 ) -> None:
     told = (
-        "The ferry\n\nThe harbour master, Ann Lee, put the delay down to fog. “The ferry is late,” said Ann Lee. "
-        "Bo Hart said that Lee was wrong. Nobody clapped.\n"
+        "The ferry\n\nThe harbour master, Ann Lee, put the delay down to fog. “The ferry is late,” said Ann "
+        "Lee. Bo Hart said that Lee was wrong. Nobody clapped.\n"
     )
     with searching_in(tmp_path / "one", ferry=told) as retriever:
         found, _ = named(retriever, "What of the ferry?", [], of="lee")

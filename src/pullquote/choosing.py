@@ -224,9 +224,9 @@ model says Yes to none. Of the `dev` questions of three folders three such are a
 that are denied at .6; by one passage four were answered in part."""
 
 ENOUGH_NAMED = 0.45
-"""The first of these for a sentence that a model has named. Of 78 `dev` questions of three folders whose first
-look was denied (42 can be answered) 28 are so answered rightly, 5 wrongly, and 2 that can't be; from .6 on 26, 3
-and 1, in ten-fold cross-validation."""
+"""The first of these for a sentence that a model has named. Of 78 `dev` questions of three folders whose
+first look was denied (42 can be answered) 28 are so answered rightly, 5 wrongly, and 2 that can't be; from .6
+on 26, 3 and 1, in ten-fold cross-validation."""
 
 SURE = 0.7
 """Confidence from which the first hit is cited before the model writes. Of 158 first looks so sure at `dev`

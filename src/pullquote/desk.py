@@ -166,7 +166,7 @@ class Desk:
         return not self._by_a_namesake(asked, hit)
 
     def _named(self, sections: SectionReader, scope: Scope, part: Part) -> list[Named]:
-        """What the model names where anybody's words may answer, or whom a question asks for may be told of."""
+        """What the model names; where somebody's words are wanted, of these and of what is told of them."""
         within, told_by = self._within(part.asked, scope), ()
         if within.people is not scope.people:
             within, told_by = replace(within, people=scope.people), within.people or ()
