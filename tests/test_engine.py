@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from pullquote.errors import ModelFailed, ModelMissing
-from pullquote.models.adapters import STATING
+from pullquote.models.adapters import POINTING, STATING
 from pullquote.models.engine import EngineModel
 from pullquote.models.language import ModelSettings, Prompt, neutral, open_model
-from pullquote.models.weights import DEFAULT, Weights, locate
+from pullquote.models.weights import DEFAULT, FOLDER_VARIABLE, Weights, locate
 
 ARTICLE = (
     "The council of Oxley voted on Tuesday to close the bridge for repairs. The work will cost "
@@ -284,3 +284,28 @@ def test_with_and_without_its_adapter_a_prompt_is_weighed_the_same_whatever_was_
 @pytest.mark.model
 def test_an_adapter_is_left_off_where_that_is_wanted(model: EngineModel) -> None:
     assert not model.adapters
+
+
+@pytest.mark.model
+def test_what_lasts_of_a_prompt_is_read_once_by_all_processes_and_weighed_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = locate(DEFAULT)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    lasting = f"A: {ARTICLE}\nB: Nobody crossed it.\n\nQuestion:"
+    prompts = [
+        Prompt("Which?", f"{lasting} {question}", "Sentence:", POINTING.name, lasting)
+        for question in ("What will the work cost?", "Who crossed it?")
+    ]
+    told, seconds = [], []
+    for _ in range(2):
+        model = EngineModel(weights, replace(SETTINGS, adapted=True))
+        try:
+            start = time.perf_counter()
+            told.append([model.weigh(prompt, [" A", " B", " None"]) for prompt in prompts])
+            seconds.append(time.perf_counter() - start)
+        finally:
+            model.close()
+    assert told[0] == [pytest.approx(one, abs=0.02) for one in told[1]]
+    assert len(list(tmp_path.rglob("*.state"))) == 1
+    assert seconds[1] < seconds[0]

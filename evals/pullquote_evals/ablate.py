@@ -35,7 +35,19 @@ from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
 OF_MODEL = frozenset(
-    {"reads", "taught", "twice", "writes", "grounds", "early", "looks", "passages", "alone", "apart"}
+    [
+        "reads",
+        "taught",
+        "twice",
+        "writes",
+        "grounds",
+        "early",
+        "looks",
+        "passages",
+        "alone",
+        "apart",
+        "sections",
+    ]
 )
 """Settings that change nothing where there is no language model."""
 
@@ -65,9 +77,10 @@ def techniques(tier: str) -> list[Technique]:
     """Every switch of `Settings`, and what is a number there or a weight; those that the tier can tell."""
     switches = [one.name for one in fields(Settings) if one.default is True]
     numbers = [
-        Technique("one look", {"looks": 1, "passages": 0}),
-        Technique("no passages", {"passages": 0}),
-        Technique("not one by one", {"alone": 0}),
+        Technique("one look", {"looks": 1, "passages": 0, "sections": 0}),
+        Technique("no sections", {"sections": 0}),
+        Technique("no sections and no passages", {"sections": 0, "passages": 0}),
+        Technique("no sections and not one by one", {"sections": 0, "alone": 0}),
         Technique("one citation a part", {"cited": 1}),
         Technique("never declining", {"threshold": 0.0}),
     ]

@@ -20,12 +20,19 @@ from pullquote.sections import sections
 from pullquote.wiring import Given, index, open_retriever, unnoticed
 from pullquote_evals.lessons import QUESTIONS
 
-FAR, OTHER = 0.12, 0.14
-"""How likely a question is put to a section of another folder, too, and of another article of its own."""
 
-ANSWERED_ELSEWHERE, ASKED_IN_VAIN = 0.45, 0.35
-"""How likely a question is put to a section of its article that neither states the answer nor misleads: where
-another states it, and where none does."""
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely a question is put to a section, too, that tells nothing of it.
+
+    `far`: one of another folder. `other`: one of another article of its own. Of its own article one that
+    neither states the answer nor misleads: `elsewhere` where another states it, `in_vain` where none does.
+    """
+
+    far: float = 0.12
+    other: float = 0.14
+    elsewhere: float = 0.45
+    in_vain: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,14 @@ class Lessons:
     asked: list[Asked] = field(default_factory=list)
 
 
-def point_lessons(folders: Sequence[Path], rng: random.Random) -> list[Lessons]:
+def point_lessons(
+    folders: Sequence[Path], rng: random.Random, chances: Chances | None = None
+) -> list[Lessons]:
     """Those of some folders, by folder and article."""
     found = [one for folder in folders for one in _sections(folder)]
     for folder in folders:
         for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines():
-            _put(json.loads(line), folder.name, found, rng)
+            _put(json.loads(line), folder.name, found, _Dice(rng, chances or Chances()))
     return found
 
 
@@ -87,7 +96,14 @@ def _of_article(retriever: Retriever, folder: str, name: str) -> Iterator[Lesson
         yield Lessons(folder, name, one.shown, told)
 
 
-def _put(row: Mapping[str, Any], folder: str, found: Sequence[Lessons], rng: random.Random) -> None:
+@dataclass(frozen=True, slots=True)
+class _Dice:
+    rng: random.Random
+    chances: Chances
+
+
+def _put(row: Mapping[str, Any], folder: str, found: Sequence[Lessons], dice: _Dice) -> None:
+    rng, chances = dice.rng, dice.chances
     evidence = [_line(words) for words in row.get("evidence", ())]
     near = _line(row.get("near", ""))
     for one in found:
@@ -97,14 +113,14 @@ def _put(row: Mapping[str, Any], folder: str, found: Sequence[Lessons], rng: ran
             number for number, told in enumerate(one.sentences) if any(words in told for words in evidence)
         )
         misleads = bool(near) and any(near in told for told in one.sentences)
-        if right or misleads or rng.random() < (ANSWERED_ELSEWHERE if evidence else ASKED_IN_VAIN):
+        if right or misleads or rng.random() < (chances.elsewhere if evidence else chances.in_vain):
             one.asked.append(Asked(row["question"], right))
     nothing = Asked(row["question"], ())
-    if rng.random() < FAR:
+    if rng.random() < chances.far:
         rng.choice([one for one in found if one.folder != folder] or [*found]).asked.append(nothing)
     story = _story(row["article"])
     others = [one for one in found if one.folder == folder and _story(one.article) != story]
-    if others and rng.random() < OTHER:
+    if others and rng.random() < chances.other:
         rng.choice(others).asked.append(nothing)
 
 
