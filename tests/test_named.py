@@ -11,7 +11,7 @@ import pytest
 from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Outcome
-from pullquote.choosing import ENOUGH_NAMED, ENOUGH_TAUGHT
+from pullquote.choosing import ENOUGH_TAUGHT
 from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.models.adapters import POINTING, STATING
@@ -83,7 +83,9 @@ def test_a_first_look_that_settles_it_is_answered_without_reading_a_section(ferr
         assert len(model.sections) == read
 
 
-@pytest.mark.parametrize(("confidence", "taken"), [(ENOUGH_NAMED - 0.01, False), (ENOUGH_NAMED + 0.01, True)])
+@pytest.mark.parametrize(
+    ("confidence", "taken"), [(ENOUGH_TAUGHT - 0.01, False), (ENOUGH_TAUGHT + 0.01, True)]
+)
 def test_what_is_named_has_to_be_sure_enough(ferry: Retriever, confidence: float, taken: bool) -> None:
     calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(log_odds(confidence), 0.0, 0.0, 0.0))
     model = PointingModel(names={PUDDLE: 4.0}, replies=["Goats."])

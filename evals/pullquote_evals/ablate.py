@@ -34,21 +34,8 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-OF_MODEL = frozenset(
-    [
-        "reads",
-        "taught",
-        "twice",
-        "writes",
-        "grounds",
-        "early",
-        "looks",
-        "passages",
-        "alone",
-        "apart",
-        "sections",
-    ]
-)
+_LOOKING = {"reads", "twice", "looks", "passages", "alone", "apart", "sections"}
+OF_MODEL = frozenset({"taught", "writes", "grounds", "early"} | _LOOKING)
 """Settings that change nothing where there is no language model."""
 
 COLUMNS = {

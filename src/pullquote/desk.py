@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
-from time import perf_counter
 
 from pullquote.answers import (
     Answer,
@@ -17,7 +16,6 @@ from pullquote.answers import (
     Outcome,
     Said,
     Tell,
-    Timings,
     Turn,
     closest_of,
     unheard,
@@ -28,6 +26,7 @@ from pullquote.bounds import bounded
 from pullquote.checking.proofing import Proofreader
 from pullquote.choosing import SURE, Choice, decided
 from pullquote.citations import cite, cuts
+from pullquote.clock import Clock
 from pullquote.closer import Closer
 from pullquote.conversation import standalone
 from pullquote.extracts import unsaid
@@ -47,21 +46,6 @@ DECLINED = "The articles don't say."
 CLOSING = " \n\"”’')"
 SCRAP = 4
 """Words below which a sentence is a scrap, such as an answer of two words or the rest of a heading."""
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Seconds since the question came."""
-
-    start: float = field(default_factory=perf_counter)
-    retrieve: float = 0.0
-    first: float | None = None
-
-    def now(self) -> float:
-        return perf_counter() - self.start
-
-    def read(self) -> Timings:
-        return Timings(self.retrieve, self.first, self.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +80,7 @@ class Desk:
 
         QuestionRefused when the question is empty or too long.
         """
-        clock = _Clock()
+        clock = Clock()
         full = standalone(require_question(question), history, self.retriever.people)
         asked = self.retriever.understand(full)
         found = self._found(asked, scope)
@@ -236,7 +220,7 @@ class Desk:
     def _fault(self, asked: Asked, shown: str, told: str, citations: Sequence[Citation]) -> str | None:
         return fault(told, citations, asked.corrected, self._names, shown)
 
-    def _cited(self, asked: Asked, hits: Iterable[Hit], clock: _Clock, tell: Tell) -> Iterator[Citation]:
+    def _cited(self, asked: Asked, hits: Iterable[Hit], clock: Clock, tell: Tell) -> Iterator[Citation]:
         for citation in cite(self.library, (cut for hit in hits for cut in cuts(self.library, asked, hit))):
             tell(Cited(citation))
             clock.first = clock.first or clock.now()
