@@ -49,6 +49,7 @@ class Listener(Writer):
 
     def __init__(self) -> None:
         self.taught = True
+        self.pointing = False
         self.heard: list[tuple[str, str]] = []
 
     def states(self, question: str, text: str) -> float:

@@ -212,8 +212,9 @@ of 60, sentences and passages together, and takes what shows the answer at 173, 
 to .65 that changes by one, and .5 takes two more that do not. Without a model they are harder to tell apart.
 
 It holds for what a model names, too: of 78 `dev` questions of three folders whose first look is denied (42
-can be answered) 26 are so answered rightly, 3 wrongly, and 1 that can't be; from .45 on 28, 5 and 2, in ten-fold
-cross-validation, but of whole answers to `dev` and capitol 1 is right and 4 are wrong between .45 and .6.
+can be answered) 26 are so answered rightly, 3 wrongly, and 1 that can't be; from .45 on 28, 5 and 2, in
+ten-fold cross-validation, but of whole answers to `dev` and capitol 1 is right and 4 are wrong between .45
+and .6.
 
 Where nothing is compared the second was .36, on two of these folders; .38 declines one more of either kind.
 """

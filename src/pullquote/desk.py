@@ -151,9 +151,9 @@ class Desk:
 
     def _named(self, sections: SectionReader, scope: Scope, part: Part) -> list[Named]:
         """What the model names; where somebody's words are wanted, of these and of what is told of them."""
-        within, told_by = self._within(part.asked, scope), ()
-        if within.people is not scope.people:
-            within, told_by = replace(within, people=scope.people), within.people or ()
+        within = self._within(part.asked, scope)
+        told_by = () if within.people is scope.people else within.people or ()
+        within = replace(within, people=scope.people)
         return sections.named(part, within, told_by, self.settings.sections)
 
     def _may_be_named(self, asked: Asked, hit: Hit) -> bool:
