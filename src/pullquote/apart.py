@@ -79,21 +79,13 @@ class Read:
 
     @property
     def odds(self) -> float:
-        """Log-odds of Yes; of a sentence that was named the mean of these and of its share's."""
-        yes = 0.0 if self.look.stated is None else log_odds(self.look.stated)
-        return yes if self.look.named is None else (yes + self.look.named) / 2
+        """Log-odds of Yes."""
+        return 0.0 if self.look.stated is None else log_odds(self.look.stated)
 
 
-def of_each(parts: Sequence[Part], looks: Looks, names: Names | None) -> tuple[tuple[Read, ...], ...]:
-    """For each part the sentence that most surely states it, and another that does so as well; none for a
-    part of which none may be cited."""
-    read = (
-        _read(part, OF_A_PART, looks)
-        if names is None
-        else [named_alone(part, [one], looks) for one in likely(names(part), OF_A_PART_CITED)]
-        for part in parts
-    )
-    return tuple(_surest(one, OF_A_PART_CITED) for one in read if one)
+def of_each(parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
+    """For each part the sentence that most surely states it, and another that does so as well."""
+    return tuple(_surest(_read(part, OF_A_PART, looks), OF_A_PART_CITED) for part in parts)
 
 
 def of_one(part: Part, most: int, looks: Looks, first: Read | None) -> Read:
@@ -101,14 +93,10 @@ def of_one(part: Part, most: int, looks: Looks, first: Read | None) -> Read:
     return max(_read(part, most, looks, first), key=lambda one: one.fit)
 
 
-def of_all(part: Part, looks: Looks, names: Names | None) -> tuple[Read, ...]:
+def of_all(part: Part, looks: Looks) -> tuple[Read, ...]:
     """The sentences that state something of what is asked, the surest first; maybe none."""
-    if names is None:
-        read = [_alone(part, hit, looks) for hit in part.hits[:OF_ALL]]
-    else:
-        read = [named_alone(part, [one], looks) for one in likely(_of_articles(names(part)), OF_ALL_CITED)]
-    surest = _surest(read, OF_ALL_CITED) if read else ()
-    return surest if surest and surest[0].odds >= STATED else ()
+    surest = _surest([_alone(part, hit, looks) for hit in part.hits[:OF_ALL]], OF_ALL_CITED)
+    return surest if surest[0].odds >= STATED else ()
 
 
 def named_alone(part: Part, named: Sequence[Named], looks: Looks) -> Read:
@@ -124,14 +112,6 @@ def named_alone(part: Part, named: Sequence[Named], looks: Looks) -> Read:
 def likely(named: Sequence[Named], most: int) -> Sequence[Named]:
     """The likeliest, and others that are likely."""
     return [*named[:1], *(one for one in named[1:most] if one.share >= NAMED_TOO)]
-
-
-def _of_articles(named: Sequence[Named]) -> list[Named]:
-    """Of each article the likeliest sentence."""
-    best: dict[str, Named] = {}
-    for one in named:
-        best.setdefault(one.hit.place.article, one)
-    return list(best.values())
 
 
 def _read(part: Part, most: int, looks: Looks, first: Read | None = None) -> list[Read]:

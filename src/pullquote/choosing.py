@@ -55,7 +55,7 @@ def decided(
     if asked.introduced and settings.forms and all(hits[0].evidence.form > 0 for hits in groups if hits):
         return Choice(first, INTRODUCED)
     several = len(groups) > 1 or over_articles(asked)
-    told = _apart(asked, parts, looks, names) if several and taught and settings.apart else ()
+    told = _apart(asked, parts, looks) if several and taught and settings.apart else ()
     share = sum(_surely(read[0], settings) for read in told) / (len(told) or 1)
     first = tuple({one.hit.place: one.hit for read in told for one in read}.values()) or first
     if told and share >= (ENOUGH_OF_SEVERAL if settings.threshold is None else settings.threshold):
@@ -114,13 +114,11 @@ def _in_sections(part: Part, denied: float, looks: Looks, names: Names, settings
     return Choice(hits, confidence, ((part.asked.posed, shown),), named=True)
 
 
-def _apart(
-    asked: Asked, parts: Sequence[Part], looks: Looks, names: Names | None
-) -> tuple[tuple[Read, ...], ...]:
+def _apart(asked: Asked, parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
     """What a model that reads the sentences one by one takes for each thing that is asked."""
     if len(parts) > 1:
-        return of_each(parts, looks, names)
-    return tuple(filter(None, [of_all(replace(parts[0], asked=asked), looks, names)]))
+        return of_each(parts, looks)
+    return tuple(filter(None, [of_all(replace(parts[0], asked=asked), looks)]))
 
 
 def _one_by_one(part: Part, first: Sequence[Hit], look: Look, looks: Looks, settings: Settings) -> Read:

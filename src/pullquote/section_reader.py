@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pullquote.apart import Named, Part, likely
-from pullquote.aspects import over_articles
 from pullquote.filters import Scope
 from pullquote.hits import Hit, Place
 from pullquote.people_known import Person
@@ -43,19 +42,15 @@ class SectionReader:
 
     def named(self, part: Part, scope: Scope, told_by: Sequence[Person], most: int) -> list[Named]:
         """The sentences of a section that may be cited, the likeliest first: of the one in which the model is
-        surest, of the first. Where several articles are asked for, of a section of each.
+        surest, of the first.
 
         `told_by`: people whose words alone may answer, or what is told of them that is nobody's else.
         """
-        several = over_articles(part.asked)
-        around = self._spread(part) if several else list(self._around(part))
         read: list[list[Named]] = []
-        for hit, section in around[:most]:
+        for hit, section in list(self._around(part))[:most]:
             read.append(sorted(self._of(part.asked, scope, told_by, hit, section), key=_share))
-            if not several and _sure(read[-1]) >= CLEAR:
+            if _sure(read[-1]) >= CLEAR:
                 break
-        if several:
-            return sorted((one for named in read for one in named), key=_share)
         return max(read, key=_sure, default=[])
 
     def _of(
@@ -77,15 +72,6 @@ class SectionReader:
             return True
         said = set(words(place.span.cut(library.article(place.article).text)))
         return not heard and any(person.surname in said for person in people)
-
-    def _spread(self, part: Part) -> list[tuple[Hit, Section]]:
-        """The first section of each article before any second one."""
-        seen: list[str] = []
-        numbered = []
-        for hit, section in self._around(part):
-            seen.append(hit.place.article)
-            numbered.append((seen.count(hit.place.article), hit, section))
-        return [(hit, section) for _, hit, section in sorted(numbered, key=lambda one: one[0])]
 
     def _around(self, part: Part) -> Iterator[tuple[Hit, Section]]:
         """The sections in which the hits stand, that of the first one first, each with its first hit."""
