@@ -162,3 +162,22 @@ def test_of_several_sections_the_one_is_taken_in_which_what_is_cited_has_the_lar
         for weights in ([halves, one], [one, halves]):
             found, _ = named(retriever, "What of the ferry?", weights)
             assert [share for _, share in found][:2] == [0.4, 0.4]
+
+
+def test_a_line_that_begins_like_a_letter_of_ours_is_not_taken_for_one(tmp_path: Path) -> None:
+    with searching_in(
+        tmp_path / "one", ferry=FERRY + "\nC: 12 million crowns\n\nThe bill is paid by the town.\n"
+    ) as found:
+        (section,) = sections(found, "ferry.txt")
+        assert "– C: 12 million crowns" in section.shown.splitlines()
+
+
+def test_no_other_word_and_no_namesake_is_taken_for_whoever_is_asked_for(tmp_path: Path) -> None:
+    told = (
+        "The ferry\n\n“The ferry is late,” said Ann May. It may be fog. The delay may be May's to explain. "
+        "“It is not,” said Bo Hale. The fault was Hale's. “It is,” said Rita Hale.\n"
+    )
+    with searching_in(tmp_path / "one", ferry=told) as retriever:
+        for of, words in (("may", {"“The ferry ", "The delay m"}), ("hale", {"“It is not,", "“It is,” sa"})):
+            found, _ = named(retriever, "What of the ferry?", [], of=of)
+            assert {told for told, _ in found} == words

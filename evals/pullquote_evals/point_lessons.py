@@ -116,8 +116,9 @@ def _put(row: Mapping[str, Any], folder: str, found: Sequence[Lessons], dice: _D
         if right or misleads or rng.random() < (chances.elsewhere if evidence else chances.in_vain):
             one.asked.append(Asked(row["question"], right))
     nothing = Asked(row["question"], ())
-    if rng.random() < chances.far:
-        rng.choice([one for one in found if one.folder != folder] or [*found]).asked.append(nothing)
+    far = [one for one in found if one.folder != folder]
+    if far and rng.random() < chances.far:
+        rng.choice(far).asked.append(nothing)
     story = _story(row["article"])
     others = [one for one in found if one.folder == folder and _story(one.article) != story]
     if others and rng.random() < chances.other:

@@ -55,6 +55,8 @@ def teach(
     rng = random.Random(SEED)
     given = folders or sorted(path.parent for path in STORIES.glob(f"*/{QUESTIONS}"))
     kept, taught = kept_back(point_lessons(given, rng))
+    if not taught:
+        raise typer.BadParameter("a folder of lessons needs two articles, as the last is kept back")
     model, tokenizer = opened(locate(DEFAULT).path)
     pupil = Pupil(model, tokenizer, adapt(model))
     load(pupil.adapter, start)

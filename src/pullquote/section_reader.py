@@ -7,6 +7,7 @@ around it, which only a reader sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from pullquote.apart import Named, Part, likely
 from pullquote.filters import Scope
@@ -47,7 +48,7 @@ class SectionReader:
         `told_by`: people whose words alone may answer, or what is told of them that is nobody's else.
         """
         read: list[list[Named]] = []
-        for hit, section in list(self._around(part))[:most]:
+        for hit, section in islice(self._around(part), most):
             read.append(sorted(self._of(part.asked, scope, told_by, hit, section), key=_share))
             if _sure(read[-1]) >= CLEAR:
                 break
@@ -67,11 +68,19 @@ class SectionReader:
         """Whether the sentence reports one of these people, or names one and reports nobody."""
         library = self.retriever.library
         heard = set(library.heard(place.article, place.span))
-        names = {name for person in people for name in person.names}
-        if not people or heard & names:
+        if not people or heard & {name for person in people for name in person.names}:
             return True
-        said = set(words(place.span.cut(library.article(place.article).text)))
-        return not heard and any(person.surname in said for person in people)
+        told = place.span.cut(library.article(place.article).text)
+        return not heard and any(self._names(told, person) for person in people)
+
+    def _names(self, told: str, person: Person) -> bool:
+        """Whether the words name the person: by the whole name, or behind their first word by a surname with
+        a capital that nobody else has, so that no "may" is May."""
+        if any(name in told for name in person.names):
+            return True
+        alike = [one for one in self.retriever.people if one.surname == person.surname]
+        capitals = {word for word in told.split()[1:] if word[:1].isupper()}
+        return len(alike) == 1 and person.surname in words(" ".join(capitals))
 
     def _around(self, part: Part) -> Iterator[tuple[Hit, Section]]:
         """The sections in which the hits stand, that of the first one first, each with its first hit."""

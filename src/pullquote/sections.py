@@ -8,6 +8,7 @@ so it is read once, and from then on only the question is.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -20,10 +21,13 @@ LETTERS = ascii_uppercase
 """One for each sentence: a section has no more."""
 
 LONGEST = 1200
-"""Characters of a section: some 280 tokens, four seconds of two slow cores."""
+"""Characters that a section has, about: some 280 tokens, four seconds of two slow cores."""
 
 LONGEST_SENTENCE = 500
 """Characters that are shown of one sentence."""
+
+_LETTERED = re.compile(r"^(?=[A-Z]: )")
+"""Of a line without a letter of ours, as of a transcript: the model must not take it for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _section(retriever: Retriever, article: str, lines: Sequence[tuple[Place, st
             shown.append(f"{LETTERS[len(places)]}: {words}")
             places.append(place)
         else:
-            shown.append(words)
-    if title and title not in "\n".join(shown):
-        shown.insert(0, title)
+            shown.append(_LETTERED.sub("– ", words))
+    if title and title[:LONGEST_SENTENCE] not in "\n".join(shown):
+        shown.insert(0, title[:LONGEST_SENTENCE])
     return Section(tuple(places), "\n".join(shown))

@@ -24,9 +24,9 @@ class Settings:
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
-    `voices`: what somebody said is answered from that person's words alone. `forms`: a question for a number
-    or a time from sentences that hold one alone. `particulars`: a year, numbered thing or person that the
-    question names has to stand in the article.
+    `voices`: what somebody said is answered from that person's words alone, or from what tells of that person
+    and reports nobody else. `forms`: a question for a number or a time from sentences that hold one alone.
+    `particulars`: a year, numbered thing or person that the question names has to stand in the article.
     Below `threshold` of confidence there is no answer; None stands for what suits a desk with or without a
     model that reads (`choosing.ENOUGH_TAUGHT` and so on). `calibration` makes the confidence.
     """

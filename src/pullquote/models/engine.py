@@ -16,6 +16,7 @@ import math
 import secrets
 import shutil
 import tempfile
+import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -71,6 +72,8 @@ class EngineModel:
         self._adapters = {adapter.name: adapter.sha256 for adapter in adapters}
         self._states = Beginnings(weights_folder() / _BEGINNINGS, settings.states_mib * _MIB)
         self._read_last: dict[str, str] = {}
+        self._having = threading.Lock()
+        self._known: dict[str, int] = {}
         self._server: Any = _start(weights.path, adapters, folder / "s.sock", key, settings)
         self._client = httpx.Client(
             transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
@@ -94,7 +97,8 @@ class EngineModel:
     def write(
         self, prompt: Prompt, *, max_tokens: int, stop: Sequence[str] = (), grammar: str | None = None
     ) -> Iterator[str]:
-        """See LanguageModel. A cancel is noticed within 512 tokens, also while a prompt is being read."""
+        """See LanguageModel. A cancel is noticed within 512 tokens, also while a prompt is being read; what
+        lasts of it is read in one go."""
         self._have(prompt)
         body = self._body(prompt) | {"n_predict": max_tokens, "stop": list(stop), **_STEP_BY_STEP}
         if grammar is not None:
@@ -108,7 +112,7 @@ class EngineModel:
         wanted = [self._single(option) for option in options]
         for neighbours in _NEIGHBOURS:
             found = self._likeliest(prompt, neighbours, watch)
-            last = min(found.values())
+            last = min(found.values(), default=-math.inf)
             held = sum(math.exp(found[token]) for token in wanted if token in found)
             if all(token in found for token in wanted) or math.exp(last) < _NEGLIGIBLE * held:
                 return normalised([found.get(token, last) for token in wanted])
@@ -162,6 +166,11 @@ class EngineModel:
             return
         frame, system, lasting = self._frame, self._plain(prompt.system), self._plain(prompt.lasting)
         tokens = [*frame.opening, *system, *frame.between, *lasting]
+        with self._having:
+            self._bring(tokens, prompt)
+
+    def _bring(self, tokens: list[int], prompt: Prompt) -> None:
+        adapter = prompt.adapter
         if adapter not in self._read_last:
             self._read(tokens[:1], prompt)  # a slot that has not had its adapter yet would forget its state
         slot = self._slot_of(adapter)
@@ -195,10 +204,12 @@ class EngineModel:
         return tokens
 
     def _single(self, option: str) -> int:
-        tokens = self._tokens(option)
-        if len(tokens) != 1:
-            raise ValueError(f"An option must be one token; {option!r} is {len(tokens)}")
-        return tokens[0]
+        if option not in self._known:
+            tokens = self._tokens(option)
+            if len(tokens) != 1:
+                raise ValueError(f"An option must be one token; {option!r} is {len(tokens)}")
+            self._known[option] = tokens[0]
+        return self._known[option]
 
     def _read_frame(self) -> _Frame:
         """Render the template once around two marks and cut it at the marks."""
