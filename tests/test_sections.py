@@ -24,9 +24,10 @@ FERRY = (
     "Lee, its chair. “It has a new screw.” Nobody clapped.\n"
 )
 LONG = "The bridge\n\n" + "\n\n".join(
-    f"The engineers of Vell painted pillar number {number} of the bridge in the colour of the sea."
-    for number in range(70)
+    f"The {n} pillars were tar{n}ed, bol{n}ed, kar{n}ed, min{n}ed, sol{n}ed, wen{n}ed, and lap{n}ed."
+    for n in range(10, 80)
 )
+"""Seventy sentences that are not alike: a search by meaning may lose one of many that are."""
 
 
 def text_of(retriever: Retriever, place: Place) -> str:
