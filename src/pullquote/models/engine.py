@@ -15,33 +15,26 @@ from __future__ import annotations
 import math
 import secrets
 import shutil
-import tempfile
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import httpx
-import xllamacpp
 
 from pullquote.errors import ModelFailed
-from pullquote.models.adapters import Adapter, adapters_for
+from pullquote.models.adapters import adapters_for
 from pullquote.models.beginnings import Beginnings
 from pullquote.models.language import ModelSettings, Prompt, Watch, neutral, normalised, unwatched
+from pullquote.models.starting import BEGINNINGS, private_folder, start
 from pullquote.models.streams import NO_KEPT_CONNECTIONS, events, post
 from pullquote.models.weights import Weights, weights_folder
 
-_SILENT, _TALKATIVE = -1, 4  # llama.cpp's verbosity
-_BATCH = 512  # tokens read between two looks at whether the request was cancelled
-_SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 _STEP_BY_STEP = {"stream": True, "return_progress": True}  # an event after every batch of the prompt
-_BEGINNINGS = "beginnings"  # the folder beside the weights that holds states
 _MIB = 2**20
-_COPIED_AFTER, _COPIED = 3, 4  # tokens alike in prompt and answer, and how many are tried after them
 _NEGLIGIBLE = 1e-5  # of what the options that are listed hold together
 _NEIGHBOURS = (100, 5000, 1_000_000)  # how many of the likeliest tokens to look through for the options
 
@@ -65,16 +58,16 @@ class EngineModel:
         self.context = settings.context
         self._settings = settings
         self._where = f"The model {weights.name}"
-        folder = _private_folder()
+        folder = private_folder()
         self._clean = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         key = secrets.token_urlsafe(24)
         adapters = adapters_for(weights) if settings.adapted else ()
         self._adapters = {adapter.name: adapter.sha256 for adapter in adapters}
-        self._states = Beginnings(weights_folder() / _BEGINNINGS, settings.states_mib * _MIB)
+        self._states = Beginnings(weights_folder() / BEGINNINGS, settings.states_mib * _MIB)
         self._read_last: dict[str, str] = {}
         self._having = threading.Lock()
         self._known: dict[str, int] = {}
-        self._server: Any = _start(weights.path, adapters, folder / "s.sock", key, settings)
+        self._server: Any = start(weights.path, adapters, folder / "s.sock", key, settings)
         self._client = httpx.Client(
             transport=httpx.HTTPTransport(uds=str(folder / "s.sock"), limits=NO_KEPT_CONNECTIONS),
             base_url="http://engine",
@@ -255,48 +248,3 @@ class EngineModel:
         messages = [{"role": role, "content": content} for role, content in turns]
         reply = post(self._client, "/apply-template", {"messages": messages}, self._where)
         return str(reply["prompt"])
-
-
-def _private_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="pullquote-"))  # mode 0700
-    if len(str(folder / "s.sock").encode()) > _SOCKET_PATH_LIMIT:
-        folder.rmdir()
-        folder = Path(
-            tempfile.mkdtemp(prefix="pullquote-", dir="/tmp")
-        )  # a longer TMPDIR than a socket may have
-    return folder
-
-
-def _start(path: Path, adapters: Sequence[Adapter], socket: Path, key: str, settings: ModelSettings) -> Any:
-    params = xllamacpp.CommonParams()
-    params.model.path = str(path)
-    params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(one.path), 1.0) for one in adapters]
-    params.warmup = False  # the first prompt does as well
-    params.slot_save_path = f"{weights_folder() / _BEGINNINGS}/"
-    slots = len(adapters) + 1 if adapters else 1  # see EngineModel._slot_of
-    params.n_parallel, params.n_ctx = slots, slots * settings.context
-    params.n_batch = params.n_ubatch = _BATCH
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = settings.threads
-    # Threads that wait by spinning starve each other on a busy machine; sleeping costs little on a quiet one.
-    params.cpuparams.poll = params.cpuparams_batch.poll = 0
-    params.cache_ram_mib = settings.cache_mib
-    params.cache_idle_slots = True
-    if settings.copies:
-        copying = xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE
-        params.speculative.types = [copying]
-        params.speculative.ngram_simple.size_n = _COPIED_AFTER
-        params.speculative.ngram_simple.size_m = _COPIED
-    params.fit_params = False  # would shrink the context in silence where memory is short
-    params.hostnames = [str(socket)]
-    params.api_keys = [key]
-    params.cors_origins = ""
-    params.endpoint_slots = params.endpoint_props = params.endpoint_metrics = False
-    params.ui = False
-    params.offline = True
-    params.verbosity = _TALKATIVE if settings.debug else _SILENT
-    try:
-        return xllamacpp.Server(params)
-    except RuntimeError as error:
-        raise ModelFailed(
-            f"{path}: llama.cpp cannot load this file. Is it a whole GGUF? Try: pullquote model list"
-        ) from error
