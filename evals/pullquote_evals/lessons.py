@@ -2,7 +2,8 @@
 
 A folder of lessons holds articles and `questions.jsonl`, one JSON object a line: `article` (its name), `type`
 and `question`. Where the articles answer it, `evidence` (words of the sentences that do, any of which will
-do, each in one sentence and once in the article) and `answer` (in one sentence); where they do not,
+do, or with `all` only all together, each in one sentence and once in the article) and `answer` (in one
+sentence); where they do not,
 `subtype` (what misleads) and `near` (words of a sentence that does). `exchanges` makes more of such rows.
 """
 
@@ -101,7 +102,8 @@ def _heard(retriever: Retriever, question: str) -> Sequence[tuple[str, str]]:
 
 
 def _lesson(row: Mapping[str, Any], evidence: Sequence[str], question: str, text: str) -> Lesson:
-    stated = any(words in text for words in evidence)
+    telling = [words in text for words in evidence]
+    stated = any(telling) and (all(telling) or not row.get("all"))
     return Lesson(row["article"], question, text, stated, row["answer"] if stated else None)
 
 

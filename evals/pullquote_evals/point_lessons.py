@@ -27,20 +27,27 @@ class Chances:
 
     `far`: one of another folder. `other`: one of another article of its own. Of its own article one that
     neither states the answer nor misleads: `elsewhere` where another states it, `in_vain` where none does.
+    `older`: how likely a question is put at all that is none of the last `newest` of its folder.
     """
 
     far: float = 0.12
     other: float = 0.14
     elsewhere: float = 0.45
     in_vain: float = 0.35
+    older: float = 1.0
+    newest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the numbers of the sentences that state the answer; none if none does."""
+    """A question, and the numbers of the sentences that state the answer; none if none does.
+
+    `shared`: each states a part of it.
+    """
 
     question: str
     right: tuple[int, ...]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,12 @@ def point_lessons(
 ) -> list[Lessons]:
     """Those of some folders, by folder and article."""
     found = [one for folder in folders for one in _sections(folder)]
+    dice = _Dice(rng, chances or Chances())
     for folder in folders:
-        for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines():
-            _put(json.loads(line), folder.name, found, _Dice(rng, chances or Chances()))
+        rows = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
+        for left, line in zip(range(len(rows), 0, -1), rows, strict=True):
+            if left <= dice.chances.newest or rng.random() < dice.chances.older:
+                _put(json.loads(line), folder.name, found, dice)
     return found
 
 
@@ -114,7 +124,7 @@ def _put(row: Mapping[str, Any], folder: str, found: Sequence[Lessons], dice: _D
         )
         misleads = bool(near) and any(near in told for told in one.sentences)
         if right or misleads or rng.random() < (chances.elsewhere if evidence else chances.in_vain):
-            one.asked.append(Asked(row["question"], right))
+            one.asked.append(Asked(row["question"], right, bool(right) and row.get("all", False)))
     nothing = Asked(row["question"], ())
     far = [one for one in found if one.folder != folder]
     if far and rng.random() < chances.far:

@@ -8,6 +8,7 @@ its questions, each of which sees the section and itself alone. Needs the extra 
 from __future__ import annotations
 
 import hashlib
+import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ from pullquote.writer import NONE, pointing_prompt
 from pullquote_evals.lessons import QUESTIONS, STORIES
 from pullquote_evals.lora import adapt, load, opened, save
 from pullquote_evals.low_rank import Change
-from pullquote_evals.point_lessons import Lessons, kept_back, passes, point_lessons
+from pullquote_evals.point_lessons import Asked, Chances, Lessons, kept_back, passes, point_lessons
 from pullquote_evals.teach import SEED, SURE, WARM_UP
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
@@ -48,13 +49,15 @@ def teach(
     start: Annotated[Path, typer.Option(help="The adapter to go on from.")] = STATING.path,
     out: Annotated[Path, typer.Option(help="The GGUF file to write.")] = Path("pointing.gguf"),
     minutes: Annotated[float, typer.Option(help="How long to train.")] = 60.0,
+    newest: Annotated[int, typer.Option(help="Questions of each folder, the last, that are all asked.")] = 0,
+    older: Annotated[float, typer.Option(help="How likely each of the others is asked.")] = 1.0,
 ) -> None:
     """Train on all articles but the last of each folder, and tell what it is worth on these."""
     console = Console(highlight=False)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     given = folders or sorted(path.parent for path in STORIES.glob(f"*/{QUESTIONS}"))
-    kept, taught = kept_back(point_lessons(given, rng))
+    kept, taught = kept_back(point_lessons(given, rng, Chances(newest=newest, older=older)))
     if not taught:
         raise typer.BadParameter("a folder of lessons needs two articles, as the last is kept back")
     model, tokenizer = opened(locate(DEFAULT).path)
@@ -118,13 +121,17 @@ class Pupil:
         return told
 
     def _loss(self, lot: Lessons) -> Tensor:
-        """The log loss of what is right, any of several as well as another; of all questions, added up."""
-        losses = []
-        for told, one in zip(self.odds(lot).log_softmax(-1), lot.asked, strict=True):
-            right = (told[list(one.right)] if one.right else told[-1:]).logsumexp(0)
-            wrong = torch.log1p(-right.exp().clamp(max=1 - 1e-6))
-            losses.append(-SURE * right - (1 - SURE) * wrong)
-        return torch.stack(losses).sum()
+        """The log loss of what is right, of all questions, added up. Of several right ones any will do, unless
+        each states a part: then all should be named, equally."""
+        told = self.odds(lot).log_softmax(-1)
+        return torch.stack([self._missed(shares, one) for shares, one in zip(told, lot.asked, strict=True)]).sum()
+
+    def _missed(self, told: Tensor, one: Asked) -> Tensor:
+        right = told[list(one.right)] if one.right else told[-1:]
+        any_of = right.logsumexp(0)
+        wrong = torch.log1p(-any_of.exp().clamp(max=1 - 1e-6))
+        uneven = any_of - right.mean() - math.log(len(right)) if one.shared else 0.0
+        return -SURE * any_of - (1 - SURE) * wrong + uneven
 
     def _states(self, common: Sequence[int], asked: Sequence[Sequence[int]]) -> Tensor:
         """The last layer at the end of each question; each sees what is common, and itself."""
