@@ -65,6 +65,15 @@ def test_a_text_that_holds_the_evidence_states_the_answer_and_no_other_does(
     assert 0 < len(others) < 25, "of what comes later and states nothing, once a time, only some are"
 
 
+def test_where_each_sentence_tells_a_part_a_text_states_it_that_holds_all(
+    retriever: Retriever, tmp_path: Path
+) -> None:
+    every = ["was built in 1831\nby Ann Lee", "stands on a low rock"]
+    for words, stated in ((every, {False}), (every[:1], {True, False})):
+        row = {**ANSWERED, "evidence": words, "all": True}
+        assert {one.stated for one in made(retriever, tmp_path, row, 20)} == stated
+
+
 def test_what_misleads_is_a_lesson_even_where_it_is_not_found_first(
     retriever: Retriever, tmp_path: Path
 ) -> None:
@@ -105,7 +114,7 @@ def test_the_shipped_lessons_have_their_words_once_in_their_article() -> None:
             for words in row.get("evidence") or [row["near"]]:
                 assert text.count(" ".join(words.split())) == 1, f"{path}:{number}"
             assert ("evidence" in row) == ("answer" in row) == (row["type"] != "unanswerable")
-    assert len(list(STORIES.glob("*/*.txt"))) == 140
+    assert len(list(STORIES.glob("*/*.txt"))) == 164
 
 
 @pytest.mark.slow

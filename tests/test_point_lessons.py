@@ -64,6 +64,19 @@ def test_other_articles_are_asked_in_vain(tmp_path: Path) -> None:
     assert [(one.question, one.right) for one in ferry.asked] == [(row["question"], ()) for row in ROWS]
 
 
+@pytest.mark.slow
+def test_of_the_older_questions_some_are_asked_and_who_tells_a_part_is_told(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "one")
+    rows = [{**ROWS[0], "question": f"Which {number}?", "all": number == 29} for number in range(30)]
+    rows[-1]["evidence"] = ["number 1 of the", "number 2 of the"]
+    (folder / QUESTIONS).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    chances = replace(NEVER, older=0.5, newest=10)
+    found = [asked for one in point_lessons([folder], random.Random(1), chances) for asked in one.asked]
+    assert {row["question"] for row in rows[-10:]} <= {asked.question for asked in found}
+    assert 12 < len(found) < 28
+    assert [len(asked.right) for asked in found if asked.shared] == [2]
+
+
 def lessons(article: str, questions: int = 0) -> Lessons:
     return Lessons("one", article, "A: x", ("x",), [Asked(f"Q{n}?", ()) for n in range(questions)])
 
@@ -111,6 +124,12 @@ def test_a_pupil_learns_to_point_and_each_question_sees_the_section_and_itself_a
         torch.testing.assert_close(alone[0], together[number], atol=1e-4, rtol=1e-4)
     assert pupil.learn([section], 8.0, random.Random(1)) >= len(asked)
     assert pupil.measured([section], random.Random(1)) == "2 of 2 found, 1 of 1 declined"
+    for shared, least in ((True, 0.3), (False, 0.0)):
+        both = [Asked("gold", (0, 1), shared)]
+        pupil.learn([Lessons("one", "a.txt", section.shown, section.sentences, both)], 3.0, random.Random(1))
+        shares = pupil.odds(Lessons("one", "a.txt", section.shown, section.sentences, both)).softmax(-1)[0]
+        assert shares[:2].sum() > 0.8
+        assert shares[:2].min() > least
 
 
 class _Words:

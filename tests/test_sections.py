@@ -118,6 +118,20 @@ def test_no_more_sections_are_read_than_are_wanted(tmp_path: Path) -> None:
         assert len(model.prompts) == 1
 
 
+def test_in_the_last_place_the_section_is_read_that_is_nearest_in_meaning_of_those_left(
+    tmp_path: Path,
+) -> None:
+    news = {name: FERRY.replace("ferry", name) for name in ("ferry", "barge", "canoe", "yacht")}
+    with searching_in(tmp_path / "four", **news) as retriever:
+        asked = retriever.understand("When will the ferry sail again, or the yacht?")
+        hits = [hit for hit in retriever.sentences(asked, 40) if hit.place.article != "yacht.txt"]
+        for most in (1, 2):
+            model = ScriptedModel(adapters=frozenset({STATING.name, POINTING.name}))
+            reader = SectionReader(retriever, Writer(model), lambda _, __: True)
+            reader.named(Part(asked, tuple(hits)), EVERYTHING, (), most)
+            assert ["yacht" in prompt.lasting for prompt in model.prompts] == [False, True][:most]
+
+
 def test_only_what_the_filters_hold_and_what_fits_is_named(tmp_path: Path) -> None:
     with searching_in(tmp_path / "one", ferry=FERRY) as retriever:
         found, _ = named(retriever, "What of the ferry?", [], speaker="Lee")

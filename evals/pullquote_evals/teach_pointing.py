@@ -121,10 +121,12 @@ class Pupil:
         return told
 
     def _loss(self, lot: Lessons) -> Tensor:
-        """The log loss of what is right, of all questions, added up. Of several right ones any will do, unless
-        each states a part: then all should be named, equally."""
-        told = self.odds(lot).log_softmax(-1)
-        return torch.stack([self._missed(shares, one) for shares, one in zip(told, lot.asked, strict=True)]).sum()
+        """The log loss of what is right, of all questions, added up.
+
+        Of several right ones any will do, unless each states a part: then all should be named, equally.
+        """
+        told = zip(self.odds(lot).log_softmax(-1), lot.asked, strict=True)
+        return torch.stack([self._missed(shares, one) for shares, one in told]).sum()
 
     def _missed(self, told: Tensor, one: Asked) -> Tensor:
         right = told[list(one.right)] if one.right else told[-1:]

@@ -85,6 +85,12 @@ class Retriever:
         fitting = [hit for hit in hits if hit.evidence.form >= 0] if formed else []
         return self._collapsed(self._compared(asked, fitting or hits), k)
 
+    def meant(self, asked: Asked, scope: Scope = EVERYTHING) -> list[Hit]:
+        """Every candidate sentence, first those that are nearest to the question by meaning alone, with the
+        passages around them: an oblique question shares no word with what answers it."""
+        hits = (hit for hit in self._scored(asked, scope) if self.tells(hit.place))
+        return sorted(hits, key=lambda hit: -(hit.evidence.whole.dense + hit.evidence.whole.dense_around))
+
     def passages(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The k best passages, best first: each as good as its best sentence, near-duplicates collapsed.
 

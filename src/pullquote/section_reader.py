@@ -7,6 +7,7 @@ around it, which only a reader sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from pullquote.apart import Named, Part, likely
@@ -48,7 +49,8 @@ class SectionReader:
         `told_by`: people whose words alone may answer, or what is told of them that is nobody's else.
         """
         read: list[list[Named]] = []
-        for hit, section in islice(self._around(part), most):
+        sought = replace(scope, people=tuple(told_by) or scope.people)
+        for hit, section in self._worth_reading(part, sought, most):
             read.append(sorted(self._of(part.asked, scope, told_by, hit, section), key=_share))
             if _sure(read[-1]) >= CLEAR:
                 break
@@ -82,10 +84,17 @@ class SectionReader:
         capitals = {word for word in told.split()[1:] if word[:1].isupper()}
         return len(alike) == 1 and person.surname in words(" ".join(capitals))
 
-    def _around(self, part: Part) -> Iterator[tuple[Hit, Section]]:
-        """The sections in which the hits stand, that of the first one first, each with its first hit."""
+    def _worth_reading(self, part: Part, scope: Scope, most: int) -> Iterator[tuple[Hit, Section]]:
+        """The sections of the first hits, each with its first hit, but in the last place the one that is
+        nearest in meaning of all others: a hit that shares no word with the question is far behind."""
         seen: set[str] = set()
-        for hit in part.hits:
+        yield from islice(self._around(part.hits, seen), most - 1 or most)
+        if most > 1:
+            yield from islice(self._around(self.retriever.meant(part.asked, scope), seen), 1)
+
+    def _around(self, hits: Sequence[Hit], seen: set[str]) -> Iterator[tuple[Hit, Section]]:
+        """The sections in which the hits stand, in their order, that are not among what was seen."""
+        for hit in hits:
             for section in self._sections(hit.place.article):
                 if section.shown not in seen and hit.place in section.sentences:
                     seen.add(section.shown)
