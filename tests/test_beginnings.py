@@ -84,6 +84,17 @@ def test_only_the_latest_used_states_stay(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2 * KEPT
 
 
+def test_what_a_killed_process_left_is_removed_but_not_what_another_writes(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.state.1", tmp_path / "b.state.2"
+    for part in (old, new):
+        part.write_bytes(STATE)
+    os.utime(old, (0, 0))
+    brought(tmp_path)
+    assert not old.exists()
+    assert new.exists()
+    assert brought(tmp_path) == ["restored"]
+
+
 def test_a_state_that_is_larger_than_all_that_may_be_kept_stays_until_the_next(tmp_path: Path) -> None:
     slot = Slot(tmp_path)
     for key in ("a", "b"):

@@ -85,7 +85,7 @@ def named(
     scope = scope_of(retriever.rows, Filters(speakers=(speaker,))) if speaker else EVERYTHING
     told_by = tuple(one for one in retriever.people if one.surname == of)
     hits = tuple(retriever.sentences(asked, 12))
-    reader = SectionReader(retriever, Writer(model), lambda _, hit: hit.evidence.form >= 0)
+    reader = SectionReader(retriever, Writer(model), lambda _, hit: hit.evidence.form >= 0, 2)
     found = reader.named(Part(asked, hits), scope, told_by, most)
     return [(text_of(retriever, one.hit.place)[:11], round(one.share, 2)) for one in found], model
 
@@ -127,7 +127,7 @@ def test_in_the_last_place_the_section_is_read_that_is_nearest_in_meaning_of_tho
         hits = [hit for hit in retriever.sentences(asked, 40) if hit.place.article != "yacht.txt"]
         for most in (1, 2):
             model = ScriptedModel(adapters=frozenset({STATING.name, POINTING.name}))
-            reader = SectionReader(retriever, Writer(model), lambda _, __: True)
+            reader = SectionReader(retriever, Writer(model), lambda _, __: True, 2)
             reader.named(Part(asked, tuple(hits)), EVERYTHING, (), most)
             assert ["yacht" in prompt.lasting for prompt in model.prompts] == [False, True][:most]
 

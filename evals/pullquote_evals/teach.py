@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import random
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +28,12 @@ from pullquote.writer import TAUGHT, taught_prompt
 from pullquote_evals.lessons import QUESTIONS, STORIES, Lesson, lessons
 from pullquote_evals.lora import adapt, load, opened, save
 from pullquote_evals.low_rank import Change
+from pullquote_evals.pace import Pace, steps
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
 SEED = 1
-RATE, LEAST_RATE = 3e-4, 0.03
-WARM_UP = 10  # steps
+RATE = 3e-4
+PACE = Pace(warm_up=10, least=0.03, betas=(0.9, 0.98))
 BATCH, AT_ONCE = 12, 6  # lessons a step, and in memory at once
 BUCKET = 10 * BATCH
 """Lessons that are sorted by length before they are put into batches, so that little is padded."""
@@ -122,22 +122,13 @@ class Pupil:
         return Read(self._tokens(opening + prompt.answer_start), answer, lesson.stated)
 
     def learn(self, taught: Sequence[Read], seconds: float, rng: random.Random) -> int:
-        """Train for so long with AdamW (Loshchilov, Hutter 2019); how many lessons were read."""
+        """Train for so long; how many lessons were read."""
         weights = [one for piece in self.adapter.values() for one in (piece.a, piece.b)]
-        optimizer = torch.optim.AdamW(weights, lr=RATE, betas=(0.9, 0.98), weight_decay=0.0)
-        start, read = time.monotonic(), 0
-        for step, batch in enumerate(_batches(taught, rng), 1):
-            gone = (time.monotonic() - start) / seconds
-            if gone >= 1:
-                break
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - gone)
-            optimizer.zero_grad()
+        read = 0
+        for _, batch in zip(steps([(RATE, weights)], seconds, PACE), _batches(taught, rng), strict=False):
             for part in (batch[:AT_ONCE], batch[AT_ONCE:]):
                 if part:
                     (self._loss(part) / len(batch)).backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
             read += len(batch)
         return read
 

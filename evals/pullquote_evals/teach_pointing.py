@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import math
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,11 +28,12 @@ from pullquote.writer import NONE, pointing_prompt
 from pullquote_evals.lessons import QUESTIONS, STORIES
 from pullquote_evals.lora import adapt, load, opened, save
 from pullquote_evals.low_rank import Change
+from pullquote_evals.pace import steps
 from pullquote_evals.point_lessons import Asked, Chances, Lessons, kept_back, passes, point_lessons
-from pullquote_evals.teach import SEED, SURE, WARM_UP
+from pullquote_evals.teach import PACE, SEED, SURE
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
-RATE, LEAST_RATE = 2.5e-4, 0.03
+RATE = 2.5e-4
 AT_ONCE = 32
 """Questions that are asked of a section in one pass, which is one step."""
 
@@ -80,20 +80,11 @@ class Pupil:
         *self.letters, self.none = (self._tokens(option)[0] for option in [*map(" {}".format, LETTERS), NONE])
 
     def learn(self, taught: Sequence[Lessons], seconds: float, rng: random.Random) -> int:
-        """Train for so long with AdamW (Loshchilov, Hutter 2019); how many questions were asked."""
+        """Train for so long; how many questions were asked."""
         weights = [one for piece in self.adapter.values() for one in (piece.a, piece.b)]
-        optimizer = torch.optim.AdamW(weights, lr=RATE, betas=(0.9, 0.98), weight_decay=0.0)
-        start, asked = time.monotonic(), 0
-        for step, lot in enumerate(_endlessly(taught, rng), 1):
-            gone = (time.monotonic() - start) / seconds
-            if gone >= 1:
-                break
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - gone)
-            optimizer.zero_grad()
+        asked = 0
+        for _, lot in zip(steps([(RATE, weights)], seconds, PACE), _endlessly(taught, rng), strict=False):
             (self._loss(lot) / USUAL).backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
             asked += len(lot.asked)
         return asked
 

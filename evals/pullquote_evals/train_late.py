@@ -13,7 +13,6 @@ import hashlib
 import math
 import random
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -33,6 +32,7 @@ from pullquote.wiring import index as build
 from pullquote_evals.lessons import STORIES
 from pullquote_evals.looks import BATCH, Look, batches, looks, stories
 from pullquote_evals.low_rank import SCALE, Change
+from pullquote_evals.pace import Pace, steps
 
 app = typer.Typer(cls=Commands, help=__doc__, add_completion=False)
 SEED = 1
@@ -40,7 +40,7 @@ FIRST_LAYER = 2
 """Layers below keep their weights: what they tell is of words alone, and leaving them out saves a third."""
 
 RATES = {"changes": 5e-4, "projection": 1e-4, "balance": 2e-2, "telling": 3e-3}
-WARM_UP, LEAST_RATE = 20, 0.02  # steps; the share of the rate at the end
+PACE = Pace(warm_up=20, least=0.02)
 LONGEST, LONGEST_QUESTION = 96, 48  # word pieces
 KEPT_BACK, MEASURED = 8, 100
 """One in so many articles is not trained on; on so many questions of each set is told what it is worth."""
@@ -142,32 +142,21 @@ class Pupil:
         self.rarity = self._rarity(taught)
 
     def learn(self, sets: Sequence[Sequence[Look]], seconds: float, rng: random.Random) -> int:
-        """Train for so long with AdamW (Loshchilov, Hutter 2019), on each set as much; how many questions
-        were read."""
+        """Train for so long, on each set as much; how many questions were read."""
         parts = {
             "changes": [one for change in self.changes.values() for one in (change.a, change.b)],
             "projection": [self.projection],
             "balance": [self.balance],
             "telling": [self.telling],
         }
-        groups = [{"params": weights, "lr": RATES[name]} for name, weights in parts.items()]
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.0)
-        rates = [group["lr"] for group in optimizer.param_groups]
-        start, read = time.monotonic(), 0
-        for step, batch in enumerate(batches(sets, rng), 1):
-            gone = (time.monotonic() - start) / seconds
-            if gone >= 1:
-                break
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - gone)
-            optimizer.zero_grad()
+        weights = [(RATES[name], some) for name, some in parts.items()]
+        read = 0
+        for _, batch in zip(steps(weights, seconds, PACE), batches(sets, rng), strict=False):
             told = self.told(batch)
             losses = [
                 -torch.logsumexp(row[list(look.right)], 0) for row, look in zip(told, batch, strict=True)
             ]
             torch.stack(losses).mean().backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_([one for weights in parts.values() for one in weights], 1.0)
-            optimizer.step()
             read += len(batch)
         return read
 

@@ -69,7 +69,11 @@ class Desk:
         reader = self.writer if self.settings.reads else None
         self._closer = Closer(retriever, reader, twice=self.settings.twice)
         points = reader is not None and reader.pointing and self.settings.sections > 0
-        self._sections = SectionReader(retriever, reader, self._may_be_named) if reader and points else None
+        self._sections = (
+            SectionReader(retriever, reader, self._may_be_named, self.settings.cited)
+            if reader and points
+            else None
+        )
         self._pointer = Pointer(retriever, self._closer, self._beside, voices=self.settings.voices)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 

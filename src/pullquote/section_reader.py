@@ -23,9 +23,6 @@ from pullquote.writer import Writer
 CLEAR = 0.9
 """Share of what would be cited from which no further section is read."""
 
-CITED = 2
-"""The most sentences that would be."""
-
 REMEMBERED = 256
 """Articles whose sections are kept at hand."""
 
@@ -34,12 +31,13 @@ Fits = Callable[[Asked, Hit], bool]
 
 
 class SectionReader:
-    """Reads with a writer that points."""
+    """Reads with a writer that points; `cited` is the most that is cited of a section."""
 
-    def __init__(self, retriever: Retriever, writer: Writer, fits: Fits) -> None:
+    def __init__(self, retriever: Retriever, writer: Writer, fits: Fits, cited: int) -> None:
         self.retriever = retriever
         self.writer = writer
         self.fits = fits
+        self.cited = cited
         self._made: dict[str, list[Section]] = {}
 
     def named(self, part: Part, scope: Scope, told_by: Sequence[Person], most: int) -> list[Named]:
@@ -52,9 +50,9 @@ class SectionReader:
         sought = replace(scope, people=tuple(told_by) or scope.people)
         for hit, section in self._worth_reading(part, sought, most):
             read.append(sorted(self._of(part.asked, scope, told_by, hit, section), key=_share))
-            if _sure(read[-1]) >= CLEAR:
+            if self._sure(read[-1]) >= CLEAR:
                 break
-        return max(read, key=_sure, default=[])
+        return max(read, key=self._sure, default=[])
 
     def _of(
         self, asked: Asked, scope: Scope, told_by: Sequence[Person], hit: Hit, section: Section
@@ -100,6 +98,10 @@ class SectionReader:
                     seen.add(section.shown)
                     yield hit, section
 
+    def _sure(self, named: Sequence[Named]) -> float:
+        """The share of what would be cited of these."""
+        return sum(one.share for one in likely(named, self.cited))
+
     def _sections(self, article: str) -> list[Section]:
         if article not in self._made:
             if len(self._made) >= REMEMBERED:
@@ -111,8 +113,3 @@ class SectionReader:
 def _share(named: Named) -> float:
     """To be sorted by."""
     return -named.share
-
-
-def _sure(named: Sequence[Named]) -> float:
-    """The share of what would be cited of these."""
-    return sum(one.share for one in likely(named, CITED))

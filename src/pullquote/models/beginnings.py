@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 Act = Callable[[str], bool]
 """Told a file's name in the folder of states: writes it, or reads it; False when llama.cpp could not."""
+
+
+LEFT = 600.0
+"""Seconds after which nobody writes on a part of a state: that takes less than one."""
 
 
 class Beginnings:
@@ -63,7 +68,10 @@ class Beginnings:
         self._drop()
 
     def _drop(self) -> None:
-        """Remove what was used longest ago until the others fit."""
+        """Remove what was used longest ago until the others fit, and what a process that was killed left."""
+        for part in self.folder.glob("*.state.*"):
+            if part.suffix != ".sha256" and time.time() - part.stat().st_mtime > LEFT:
+                part.unlink(missing_ok=True)
         by_use = sorted(self.folder.glob("*.state"), key=lambda path: -path.stat().st_mtime)
         held = 0
         for number, state in enumerate(by_use):
