@@ -68,10 +68,11 @@ def test_a_text_that_holds_the_evidence_states_the_answer_and_no_other_does(
 def test_where_each_sentence_tells_a_part_a_text_states_it_that_holds_all(
     retriever: Retriever, tmp_path: Path
 ) -> None:
-    every = ["was built in 1831\nby Ann Lee", "stands on a low rock"]
-    for words, stated in ((every, {False}), (every[:1], {True, False})):
-        row = {**ANSWERED, "evidence": words, "all": True}
-        assert {one.stated for one in made(retriever, tmp_path, row, 20)} == stated
+    built, lamp, rock = "was built in 1831\nby Ann Lee", "It has a red lamp", "stands on a low rock"
+    for words, stated in (([built, lamp], {True, False}), ([built, rock], {False})):
+        found = made(retriever, tmp_path, {**ANSWERED, "evidence": words, "all": True}, 20)
+        assert {one.stated for one in found} == stated
+        assert all(lamp in one.text for one in found if one.stated)
 
 
 def test_what_misleads_is_a_lesson_even_where_it_is_not_found_first(

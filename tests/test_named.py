@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
+from pathlib import Path
 
 import pytest
 
 from conftest import searching_in
 from fakes import ScriptedModel
-from pullquote.answers import Outcome
+from pullquote.answers import Answer, Outcome
 from pullquote.choosing import ENOUGH_TAUGHT
 from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
 from pullquote.desk import Desk
@@ -77,7 +78,7 @@ def test_a_first_look_that_settles_it_is_answered_without_reading_a_section(ferr
     for confidence, read in ((ENOUGH_TAUGHT - 0.01, 1), (ENOUGH_TAUGHT + 0.01, 0)):
         calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0), named=(-9.0, 0.0, 0.0, 0.0))
         model = PointingModel(replies=["Goats."])
-        answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
+        answer = Desk(ferry, Writer(model), Settings(calibration=calibration, doubt=0.0)).ask(ASKED)
         assert (answer.outcome is Outcome.ANSWERED) == (read == 0)
         assert answer.confidence == pytest.approx(confidence)
         assert len(model.sections) == read
@@ -132,3 +133,78 @@ def test_another_sentence_that_is_likely_is_cited_too(ferry: Retriever, odds: fl
     model = PointingModel(names=names, replies=["Goats."])
     answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
     assert len(answer.citations) == cited
+
+
+def beside(
+    retriever: Retriever,
+    question: str,
+    named: str,
+    settings: Settings | None = None,
+    *,
+    odds: float = 4.0,
+    **told: float | str,
+) -> tuple[Answer, PointingModel]:
+    """What is answered after a first look of this confidence, and the model."""
+    calibration = Calibration(taught_read=(log_odds(float(told.get("confidence", 0.8))), 0.0, 0.0))
+    model = PointingModel(names={named: odds}, replies=[str(told.get("draft", "Goats."))])
+    settings = replace(settings or Settings(), calibration=calibration)
+    return Desk(retriever, Writer(model), settings).ask(question), model
+
+
+@pytest.mark.parametrize(
+    ("confidence", "odds", "cited"),
+    [(0.65, 4.0, True), (0.8, -0.2, False), (0.94, 4.0, True), (0.96, 4.0, False)],
+)
+@pytest.mark.parametrize("settings", [Settings(), Settings(early=False), Settings(grounds=False)])
+def test_behind_a_first_look_that_leaves_some_doubt_what_is_named_is_cited_too(
+    ferry: Retriever, settings: Settings, confidence: float, odds: float, cited: bool
+) -> None:
+    answer, model = beside(
+        ferry, "Are the tolls to rise?", PUDDLE, settings, odds=odds, confidence=confidence
+    )
+    assert answer.confidence == pytest.approx(confidence)
+    quotes = [one.quote for one in answer.citations]
+    assert "tolls" in quotes[0]
+    assert [PUDDLE in quote for quote in quotes].count(True) == (PUDDLE in quotes[-1]) == cited
+    assert bool(model.sections) == (confidence < 0.95)
+
+
+def test_what_the_first_look_took_is_not_cited_again_nor_a_second_speaker_where_one_is_wanted(
+    ferry: Retriever,
+) -> None:
+    once, model = beside(ferry, "Are the tolls to rise?", "tolls for the ferry")
+    assert [one.quote for one in once.citations if "tolls" in one.quote] == [once.citations[0].quote]
+    assert model.sections
+    _, model = beside(ferry, "Who said that she leaks like a basket?", "tolls for the ferry")
+    assert not model.sections
+
+
+def test_what_is_named_beside_bears_nothing_of_the_prose_out(tmp_path: Path) -> None:
+    news = (
+        "The bridge\n\n“The bridge at Orm will fall in the spring,” said Rita Hale.\n\n"
+        "Bo Hart said that the fair was not held this year and that 40 people came.\n"
+    )
+    draft = "Rita Hale said that the bridge at Orm will not fall in the spring."
+    with searching_in(tmp_path, news=news) as retriever:
+        answer, _ = beside(
+            retriever, "What will happen to the bridge at Orm?", "the fair was not", draft=draft
+        )
+    assert [one.speaker for one in answer.citations] == ["Rita Hale", "Bo Hart"]
+    assert "will not fall" not in answer.text
+    assert any("will not fall" in one for one in answer.rejected)
+
+
+def test_where_one_part_finds_nothing_what_is_named_has_to_fit_all_that_was_asked(tmp_path: Path) -> None:
+    news = "The port\n\n“The port is full,” said Ann Lee in 2015. The fair of 2015 was called off.\n"
+    asked = "What did Ann Lee say about the port, and what did Bo Hart say about the mine in 2019?"
+    with searching_in(tmp_path, news=news) as retriever:
+        answer, _ = beside(retriever, asked, "The fair of 2015")
+    assert not any("fair" in one.quote for one in answer.citations)
+
+
+def test_beside_what_is_declined_nothing_is_named(ferry: Retriever) -> None:
+    model = PointingModel(names={"rise in May": 4.0})
+    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(-9.0, 0.0, 0.0, 0.0))
+    answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
+    assert not answer.citations
+    assert len(model.sections) == 1

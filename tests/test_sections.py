@@ -132,6 +132,29 @@ def test_in_the_last_place_the_section_is_read_that_is_nearest_in_meaning_of_tho
             assert ["yacht" in prompt.lasting for prompt in model.prompts] == [False, True][:most]
 
 
+def test_what_is_nearest_in_meaning_keeps_to_whom_is_asked_for_and_is_no_reprint(tmp_path: Path) -> None:
+    ferry = "The ferry\n\n“The ferry is late again today,” said Ann Lee. Nobody knows why the ferry waits.\n"
+    news = {
+        "ferry": ferry,
+        "reprint": f"{ferry}\nMore news.\n",
+        "yacht": "The yacht\n\n“The yacht sank with all her silver off the cape,” said Bo Hart.\n",
+        "canoe": "The canoe\n\n“My canoe was stolen by three pupils on Sunday,” said Ann Lee.\n",
+    }
+    with searching_in(tmp_path / "four", **news) as retriever:
+        asked = retriever.understand("Is the ferry late today, or the yacht?")
+        hits = [hit for hit in retriever.sentences(asked, 12) if hit.also_in]
+        assert len(hits) == 2
+        for of, read in (("", "yacht"), ("lee", "canoe")):
+            model = ScriptedModel(adapters=frozenset({STATING.name, POINTING.name}))
+            told_by = tuple(one for one in retriever.people if one.surname == of)
+            reader = SectionReader(retriever, Writer(model), lambda _, __: True, 2)
+            reader.named(Part(asked, tuple(hits)), EVERYTHING, told_by, 2)
+            first, second = (prompt.lasting for prompt in model.prompts)
+            assert "ferry" in first
+            assert read in second
+            assert "ferry" not in second
+
+
 def test_only_what_the_filters_hold_and_what_fits_is_named(tmp_path: Path) -> None:
     with searching_in(tmp_path / "one", ferry=FERRY) as retriever:
         found, _ = named(retriever, "What of the ferry?", [], speaker="Lee")

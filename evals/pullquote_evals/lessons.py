@@ -80,8 +80,10 @@ def _of(retriever: Retriever, row: Mapping[str, Any]) -> Iterator[tuple[Lesson, 
     for lesson, stated, other in zip(shown, STATED, OTHER, strict=False):
         yield lesson, stated if lesson.stated else other
     telling = evidence[0] if evidence else _line(row.get("near", ""))
-    # What is made of other rows tells of nothing near: "" is in every text.
-    if shown and not any(telling in lesson.text for lesson in (shown if evidence else shown[:1])):
+    # What is made of other rows tells of nothing near: "" is in every text. Where sentences tell a part each
+    # there is more to be shown than one of them.
+    more = not row.get("all") and not any(telling in one.text for one in (shown if evidence else shown[:1]))
+    if shown and more:
         texts = [
             retriever.said(hit.place)
             for hit in retriever.sentences(retriever.understand(row["question"]), FOUND)

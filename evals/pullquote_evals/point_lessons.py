@@ -27,7 +27,8 @@ class Chances:
 
     `far`: one of another folder. `other`: one of another article of its own. Of its own article one that
     neither states the answer nor misleads: `elsewhere` where another states it, `in_vain` where none does.
-    `older`: how likely a question is put at all that is none of the last `newest` of its folder.
+    `older`: how likely a question that is trained with is put at all, if it is none of the last `newest` of
+    its folder.
     """
 
     far: float = 0.12
@@ -66,20 +67,27 @@ def point_lessons(
 ) -> list[Lessons]:
     """Those of some folders, by folder and article."""
     found = [one for folder in folders for one in _sections(folder)]
+    last = _last(found)
     dice = _Dice(rng, chances or Chances())
     for folder in folders:
-        rows = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
-        for left, line in zip(range(len(rows), 0, -1), rows, strict=True):
-            if left <= dice.chances.newest or rng.random() < dice.chances.older:
-                _put(json.loads(line), folder.name, found, dice)
+        rows = [json.loads(line) for line in (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()]
+        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+            surely = left <= dice.chances.newest or row["article"] == last[folder.name]
+            if surely or rng.random() < dice.chances.older:
+                _put(row, folder.name, found, dice)
     return found
 
 
 def kept_back(lessons: Sequence[Lessons]) -> tuple[list[Lessons], list[Lessons]]:
     """Those about the last article of each folder, and the others, which are for training."""
-    last = {one.folder: one.article for one in sorted(lessons, key=lambda one: one.article)}
+    last = _last(lessons)
     kept = [one for one in lessons if one.article == last[one.folder]]
     return kept, [one for one in lessons if one.article != last[one.folder]]
+
+
+def _last(lessons: Sequence[Lessons]) -> dict[str, str]:
+    """The last article of each folder."""
+    return {one.folder: one.article for one in sorted(lessons, key=lambda one: one.article)}
 
 
 def passes(lessons: Lessons, most: int, rng: random.Random) -> Iterator[Lessons]:

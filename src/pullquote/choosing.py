@@ -9,7 +9,7 @@ from pullquote.apart import STATED, Looks, Names, Part, Read, likely, named_alon
 from pullquote.aspects import over_articles, over_time
 from pullquote.confidence import Look, log_odds, probability
 from pullquote.leading import leading
-from pullquote.questions import Asked
+from pullquote.questions import Asked, Wants
 from pullquote.retrieval import Hit
 from pullquote.settings import Settings
 
@@ -114,6 +114,21 @@ def _in_sections(part: Part, denied: float, looks: Looks, names: Names, settings
     return Choice(hits, confidence, ((part.asked.posed, shown),), named=True)
 
 
+def named_beside(part: Part, choice: Choice, names: Names, settings: Settings) -> tuple[Hit, ...]:
+    """What the model names of the sections where a first look has settled it, but not beyond doubt, and that
+    had not looked at: it may have stood beside what answers, or tell half of it.
+
+    Nothing where one speaker is wanted.
+    """
+    settled = choice.confidence >= settings.doubt or part.asked.wants is Wants.SPEAKER
+    if settled or choice.named or not choice.hits:
+        return ()
+    named = likely(names(part), settings.cited)
+    known = {place for hit in choice.hits for place in (hit.place, *hit.also_in)}
+    sure = sum(one.share for one in named) >= NAMED_BESIDE
+    return tuple(one.hit for one in named if sure and one.hit.place not in known)
+
+
 def _apart(asked: Asked, parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
     """What a model that reads the sentences one by one takes for each thing that is asked."""
     if len(parts) > 1:
@@ -216,6 +231,9 @@ and .6.
 
 Where nothing is compared the second was .36, on two of these folders; .38 declines one more of either kind.
 """
+
+NAMED_BESIDE = 0.5
+"""The share that the model must give what it names beside what is cited already."""
 
 ENOUGH_LATER = 0.7
 """The first of these where a model that was taught denied the first look: the best of five sentences and two

@@ -24,7 +24,8 @@ from pullquote.apart import Named, Part
 from pullquote.aspects import aspects, over_articles
 from pullquote.bounds import bounded
 from pullquote.checking.proofing import Proofreader
-from pullquote.choosing import SURE, Choice, decided
+from pullquote.choosing import SURE, Choice, decided, named_beside
+from pullquote.citable import Citable
 from pullquote.citations import cite, cuts
 from pullquote.clock import Clock
 from pullquote.closer import Closer
@@ -32,7 +33,6 @@ from pullquote.conversation import standalone
 from pullquote.extracts import unsaid
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.introductions import left_out
-from pullquote.particulars import missing
 from pullquote.pointing import Pointer
 from pullquote.prose import each_sentence, fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
@@ -43,9 +43,6 @@ from pullquote.wording import words
 from pullquote.writer import Writer
 
 DECLINED = "The articles don't say."
-CLOSING = " \n\"”’')"
-SCRAP = 4
-"""Words below which a sentence is a scrap, such as an answer of two words or the rest of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +62,17 @@ class Desk:
         self.settings = settings or Settings()
         self.writer = writer if writer is None or self.settings.taught else Writer(writer.model, taught=False)
         self.library = retriever.library
+        self._may = Citable(self.library, self.settings)
         self._proofreader = Proofreader(self.library)
         reader = self.writer if self.settings.reads else None
         self._closer = Closer(retriever, reader, twice=self.settings.twice)
         points = reader is not None and reader.pointing and self.settings.sections > 0
         self._sections = (
-            SectionReader(retriever, reader, self._may_be_named, self.settings.cited)
+            SectionReader(retriever, reader, self._may.named, self.settings.cited)
             if reader and points
             else None
         )
-        self._pointer = Pointer(retriever, self._closer, self._beside, voices=self.settings.voices)
+        self._pointer = Pointer(retriever, self._closer, self._may.beside, voices=self.settings.voices)
         self._names = frozenset(part for person in retriever.people for part in words(person.name)[-1:])
 
     def ask(
@@ -96,9 +94,12 @@ class Desk:
         choice = decided(asked, parts, self._closer.look, names, self.settings, taught=self._closer.taught)
         draft = cache(partial(self._draft, choice))
         alone = choice.whole or (len(parts) == 1 and not over_articles(asked))
-        hits = self._evidence(asked, scope, choice, draft) if alone else choice.hits
+        beside: Callable[[], tuple[Hit, ...]] = tuple
+        if alone and names:
+            beside = cache(partial(named_beside, Part(asked, parts[0].hits), choice, names, self.settings))
+        hits = self._evidence(asked, scope, choice, draft, beside) if alone else choice.hits
         citations = tuple(self._cited(asked, hits, clock, tell))
-        text, rejected = self._told(asked, draft(), citations, tell) if citations else (DECLINED, ())
+        text, rejected = self._told(asked, draft(), citations, beside(), tell)
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
         unmet = left_out(asked.own, asked.introduced, [citation.quote for citation in citations])
         remarks = (*scope.remarks, *asked.namesakes, *unmet)
@@ -138,20 +139,12 @@ class Desk:
         fitting = []
         for part in found:
             whole = part.asked if part.asked.besides or len(asked.introduced) > 1 else asked
-            fits = tuple(hit for hit in part.hits if self._fits(whole, hit))
+            fits = tuple(hit for hit in part.hits if self._may.fits(whole, hit))
             if fits:
-                fitting.append(Part(part.asked, tuple(filter(self._tells, fits)) or fits))
+                fitting.append(Part(part.asked, tuple(filter(self._may.tells, fits)) or fits))
         several = self.settings.forms and len(found) > 1 and bool(asked.introduced)
         introduced = [part for part in fitting if part.hits[0].evidence.form > 0]
         return introduced if several and introduced else fitting
-
-    def _fits(self, asked: Asked, hit: Hit) -> bool:
-        """Whether it has the form that the answer must have, and is about that time, thing and person."""
-        if self.settings.forms and hit.evidence.form < 0:
-            return False
-        if self.settings.particulars and missing(asked, self.library.article(hit.place.article)):
-            return False
-        return not self._by_a_namesake(asked, hit)
 
     def _named(self, sections: SectionReader, scope: Scope, part: Part) -> list[Named]:
         """What the model names; where somebody's words are wanted, of these and of what is told of them."""
@@ -160,30 +153,8 @@ class Desk:
         within = replace(within, people=scope.people)
         return sections.named(part, within, told_by, self.settings.sections)
 
-    def _may_be_named(self, asked: Asked, hit: Hit) -> bool:
-        return self._fits(asked, hit) and self._tells(hit)
-
     def _within(self, part: Asked, scope: Scope) -> Scope:
         return bounded(part, self.library, scope) if self.settings.voices else scope
-
-    def _by_a_namesake(self, asked: Asked, hit: Hit) -> bool:
-        """Whether the sentence reports somebody who only shares a surname with a person of the question."""
-        surnames = {person.surname for person in asked.people}
-        heard = {name for speakers in self._heard(hit) for name in speakers.split(" and ")}
-        alike = {name for name in heard if surnames & set(words(name)[-1:])}
-        return bool(alike) and not any(alike & person.names for person in asked.people)
-
-    def _beside(self, asked: Asked, hit: Hit) -> bool:
-        """Whether a sentence beside one that fits may be cited with it or for it."""
-        return self._tells(hit) and not self._by_a_namesake(asked, hit)
-
-    def _heard(self, hit: Hit) -> Iterator[str]:
-        return self.library.heard(hit.place.article, hit.place.span)
-
-    def _tells(self, hit: Hit) -> bool:
-        """Whether it is neither a scrap nor what the article itself asks, which tell nothing."""
-        text = self._words(hit.place).rstrip(CLOSING)
-        return not text.endswith("?") and len(text.split()) >= SCRAP
 
     def _closest(self, parts: Sequence[Part]) -> tuple[Closest, ...]:
         best = sorted((hit for part in parts for hit in part.hits), key=lambda hit: -hit.score)
@@ -200,9 +171,15 @@ class Desk:
         return _Draft(told, " ".join(shown for _, shown in choice.posed), choice.apart)
 
     def _evidence(
-        self, asked: Asked, scope: Scope, choice: Choice, draft: Callable[[], _Draft]
+        self,
+        asked: Asked,
+        scope: Scope,
+        choice: Choice,
+        draft: Callable[[], _Draft],
+        beside: Callable[[], tuple[Hit, ...]],
     ) -> Iterator[Hit]:
-        """What is cited of one part's hits; the model writes when more is asked for than what is sure."""
+        """What is cited of one part's hits, and beside them; the model writes, and names, when more is asked
+        for than what is sure."""
         if choice.named:
             yield from choice.hits
         elif self.settings.early and choice.confidence >= SURE and not choice.whole:
@@ -213,6 +190,7 @@ class Desk:
             yield from self._pointer.point(asked, scope, choice, written.text, against)
         else:
             yield from choice.hits
+        yield from beside()
 
     def _against(self, asked: Asked, shown: str, text: str, citations: Sequence[Citation]) -> str | None:
         """What speaks against any sentence of a draft; a second one is not borne out by the first."""
@@ -231,19 +209,23 @@ class Desk:
             yield citation
 
     def _told(
-        self, asked: Asked, draft: _Draft, citations: Sequence[Citation], tell: Tell
+        self, asked: Asked, draft: _Draft, citations: Sequence[Citation], beside: Sequence[Hit], tell: Tell
     ) -> tuple[str, tuple[str, ...]]:
         """The prose, each sentence cited: the model's if it holds, then the quotations that it does not hold;
         and what was rejected.
 
         Every sentence, ours too, goes through the checker, and is repaired or left out where it fails there.
+        What is cited `beside` the evidence the model has not read when it wrote, and bears nothing of it out.
         """
-        text = owned(draft.text, citations, self._names) if draft.text else ""
-        faults = {part: self._fault(asked, draft.shown, part, citations) for part in each_sentence(text)}
+        if not citations:
+            return DECLINED, ()
+        read = [one for one in citations if not any(hit.place.holds(one.article, one.span) for hit in beside)]
+        text = owned(draft.text, read, self._names) if draft.text else ""
+        faults = {part: self._fault(asked, draft.shown, part, read) for part in each_sentence(text)}
         rejected = [f"{part} ({against})" for part, against in faults.items() if against]
         told = [part for part, against in faults.items() if not against]
         told = told if draft.apart or not rejected else []
-        lead = [numbered(one, supporting(one, citations)) for one in told]
+        lead = [numbered(one, supporting(one, read)) for one in told]
         said: list[str] = []
         for proof in self._proofreader.proofs(chain(lead, unsaid(citations, said)), citations):
             rejected += proof.rejected

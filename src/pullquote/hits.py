@@ -14,6 +14,10 @@ class Place:
     article: str
     span: Span
 
+    def holds(self, article: str, span: Span) -> bool:
+        """Whether a span of an article lies within."""
+        return article == self.article and self.span.holds(span)
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:

@@ -80,16 +80,16 @@ class Retriever:
 
         `formed`: of the form that the answer must have, if any sentence is.
         """
-        scored = (hit for hit in self._scored(asked, scope) if not self._besides(asked, hit.place))
-        hits = [hit for hit in scored if self.tells(hit.place)]
+        hits = list(self._telling(asked, scope))
         fitting = [hit for hit in hits if hit.evidence.form >= 0] if formed else []
         return self._collapsed(self._compared(asked, fitting or hits), k)
 
-    def meant(self, asked: Asked, scope: Scope = EVERYTHING) -> list[Hit]:
-        """Every candidate sentence, first those that are nearest to the question by meaning alone, with the
-        passages around them: an oblique question shares no word with what answers it."""
-        hits = (hit for hit in self._scored(asked, scope) if self.tells(hit.place))
-        return sorted(hits, key=lambda hit: -(hit.evidence.whole.dense + hit.evidence.whole.dense_around))
+    def meant(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
+        """The k candidates that are nearest to the question by meaning alone, with the passages around them,
+        near-duplicates collapsed: an oblique question shares no word with what answers it."""
+        telling = self._telling(asked, scope)
+        near = sorted(telling, key=lambda hit: -(hit.evidence.fit.dense + hit.evidence.fit.dense_around))
+        return self._collapsed(near, k)
 
     def passages(self, asked: Asked, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """The k best passages, best first: each as good as its best sentence, near-duplicates collapsed.
@@ -171,6 +171,11 @@ class Retriever:
     def _ordinary(self, word: str) -> bool:
         """An embedder's tokenizer keeps common words whole: one piece between its two marks."""
         return self.embedder.pieces([word])[0] == 3
+
+    def _telling(self, asked: Asked, scope: Scope) -> Iterator[Hit]:
+        for hit in self._scored(asked, scope):
+            if not self._besides(asked, hit.place) and self.tells(hit.place):
+                yield hit
 
     def _scored(self, asked: Asked, scope: Scope) -> list[Hit]:
         return self.candidates.scored(asked, lambda text: self.embedder.embed([text])[0], scope, self.weights)

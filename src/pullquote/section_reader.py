@@ -6,7 +6,7 @@ around it, which only a reader sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -22,6 +22,9 @@ from pullquote.writer import Writer
 
 CLEAR = 0.9
 """Share of what would be cited from which no further section is read."""
+
+MEANT = 12
+"""Sentences near in meaning among which a section is looked for."""
 
 REMEMBERED = 256
 """Articles whose sections are kept at hand."""
@@ -86,11 +89,20 @@ class SectionReader:
         """The sections of the first hits, each with its first hit, but in the last place the one that is
         nearest in meaning of all others: a hit that shares no word with the question is far behind."""
         seen: set[str] = set()
-        yield from islice(self._around(part.hits, seen), most - 1 or most)
+        yield from islice(self._around(part.hits, seen), most - (most > 1))
         if most > 1:
-            yield from islice(self._around(self.retriever.meant(part.asked, scope), seen), 1)
+            yield from islice(self._around(self._meant(part, scope), seen), 1)
 
-    def _around(self, hits: Sequence[Hit], seen: set[str]) -> Iterator[tuple[Hit, Section]]:
+    def _meant(self, part: Part, scope: Scope) -> Iterator[Hit]:
+        """What is nearest in meaning and may be cited, but for another article's words of what was found."""
+        found = {hit.place for hit in part.hits}
+        twins = {place for hit in part.hits for place in hit.also_in}
+        for hit in self.retriever.meant(part.asked, MEANT, scope):
+            told = hit.place in twins or (hit.place not in found and not found.isdisjoint(hit.also_in))
+            if not told and self.fits(part.asked, hit):
+                yield hit
+
+    def _around(self, hits: Iterable[Hit], seen: set[str]) -> Iterator[tuple[Hit, Section]]:
         """The sections in which the hits stand, in their order, that are not among what was seen."""
         for hit in hits:
             for section in self._sections(hit.place.article):

@@ -21,6 +21,7 @@ class Settings:
     many sentences are read one by one before that. `apart`: the sentences for each of several things are.
     `sections`: so many sections are read in place of both, by a model that was taught to point, which names a
     sentence of them.
+    `doubt`: confidence in a first look below which they are read, too, and what is named is cited beside.
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
@@ -44,6 +45,7 @@ class Settings:
     alone: int = 5
     apart: bool = True
     sections: int = 3
+    doubt: float = 0.95
     writes: bool = True
     grounds: bool = True
     early: bool = True
