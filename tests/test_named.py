@@ -153,7 +153,7 @@ def beside(
 
 @pytest.mark.parametrize(
     ("confidence", "odds", "cited"),
-    [(0.65, 4.0, True), (0.8, -0.2, False), (0.94, 4.0, True), (0.96, 4.0, False)],
+    [(0.65, 4.0, True), (0.8, -0.2, False), (0.89, 4.0, True), (0.91, 4.0, False)],
 )
 @pytest.mark.parametrize("settings", [Settings(), Settings(early=False), Settings(grounds=False)])
 def test_behind_a_first_look_that_leaves_some_doubt_what_is_named_is_cited_too(
@@ -166,7 +166,7 @@ def test_behind_a_first_look_that_leaves_some_doubt_what_is_named_is_cited_too(
     quotes = [one.quote for one in answer.citations]
     assert "tolls" in quotes[0]
     assert [PUDDLE in quote for quote in quotes].count(True) == (PUDDLE in quotes[-1]) == cited
-    assert bool(model.sections) == (confidence < 0.95)
+    assert bool(model.sections) == (confidence < 0.9)
 
 
 def test_what_the_first_look_took_is_not_cited_again_nor_a_second_speaker_where_one_is_wanted(

@@ -45,7 +45,7 @@ class Settings:
     alone: int = 5
     apart: bool = True
     sections: int = 3
-    doubt: float = 0.95
+    doubt: float = 0.9
     writes: bool = True
     grounds: bool = True
     early: bool = True

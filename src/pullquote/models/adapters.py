@@ -36,7 +36,7 @@ STATING = Adapter(
 POINTING = Adapter(
     "pointing",
     Path(__file__).parent / "pointing.gguf",
-    "ecfdce2e1bbaf2d68eadf0a79190486392930882e037e69feb3ae0d506bdfa2c",
+    "dd4c61c7018108213c56f38fa3c5fded86ac85f72fc3a0eb5d0ee6244bdf1d2f",
     KNOWN[DEFAULT].sha256,
 )
 """Teaches it to point at the sentence of a section that states an answer (see `pullquote.sections`)."""
