@@ -34,7 +34,7 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-_LOOKING = {"reads", "twice", "looks", "passages", "alone", "apart", "sections"}
+_LOOKING = {"reads", "twice", "looks", "passages", "alone", "apart", "sections", "doubt"}
 OF_MODEL = frozenset({"taught", "writes", "grounds", "early"} | _LOOKING)
 """Settings that change nothing where there is no language model."""
 
@@ -68,6 +68,7 @@ def techniques(tier: str) -> list[Technique]:
         Technique("no sections", {"sections": 0}),
         Technique("no sections and no passages", {"sections": 0, "passages": 0}),
         Technique("no sections and not one by one", {"sections": 0, "alone": 0}),
+        Technique("nothing named beside", {"doubt": 0.0}),
         Technique("one citation a part", {"cited": 1}),
         Technique("never declining", {"threshold": 0.0}),
     ]

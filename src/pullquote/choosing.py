@@ -233,7 +233,10 @@ Where nothing is compared the second was .36, on two of these folders; .38 decli
 """
 
 NAMED_BESIDE = 0.5
-"""The share that the model must give what it names beside what is cited already."""
+"""The share that the model must give what it names beside what is cited already. Of 204 first looks that
+settle a `dev` question with one part of four folders 48 are less than .9 sure, and beside 8 something else is
+named: for 4 of these it answers and what was taken does not, for 3 it is the other way round. Below .95 it is
+6 and 4, of 82; from a share of .3 on the same."""
 
 ENOUGH_LATER = 0.7
 """The first of these where a model that was taught denied the first look: the best of five sentences and two

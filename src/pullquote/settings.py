@@ -21,7 +21,8 @@ class Settings:
     many sentences are read one by one before that. `apart`: the sentences for each of several things are.
     `sections`: so many sections are read in place of both, by a model that was taught to point, which names a
     sentence of them.
-    `doubt`: confidence in a first look below which they are read, too, and what is named is cited beside.
+    `doubt`: confidence in a first look below which they are read, too, where one thing is asked, and what is
+    named there is cited on top of what that took; 0: never.
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
