@@ -194,12 +194,30 @@ def test_what_is_named_beside_bears_nothing_of_the_prose_out(tmp_path: Path) -> 
     assert any("will not fall" in one for one in answer.rejected)
 
 
-def test_where_one_part_finds_nothing_what_is_named_has_to_fit_all_that_was_asked(tmp_path: Path) -> None:
-    news = "The port\n\n“The port is full,” said Ann Lee in 2015. The fair of 2015 was called off.\n"
-    asked = "What did Ann Lee say about the port, and what did Bo Hart say about the mine in 2019?"
-    with searching_in(tmp_path, news=news) as retriever:
-        answer, _ = beside(retriever, asked, "The fair of 2015")
-    assert not any("fair" in one.quote for one in answer.citations)
+def test_what_the_model_has_read_bears_its_prose_out_though_it_names_it_too(ferry: Retriever) -> None:
+    draft = "The tolls for the ferry are to rise in May."
+    answer, model = beside(ferry, "Are the tolls to rise?", "tolls for the ferry", draft=draft)
+    assert model.sections
+    assert not answer.rejected
+    assert draft.rstrip(".") in answer.text
+
+
+def test_two_that_are_likely_are_both_cited_beside(ferry: Retriever) -> None:
+    model = PointingModel(names={PUDDLE: 0.0, "leaks like": -0.2}, replies=["Goats."])
+    settings = Settings(calibration=Calibration(taught_read=(log_odds(0.8), 0.0, 0.0)))
+    answer = Desk(ferry, Writer(model), settings).ask("Are the tolls to rise?")
+    assert [any(words in one.quote for one in answer.citations) for words in (PUDDLE, "leaks like")] == [
+        True
+    ] * 2
+
+
+def test_what_another_article_tells_nearly_alike_is_not_cited_beside(tmp_path: Path) -> None:
+    told = "The tolls\n\nThe tolls for the ferry to Vell are to rise in May after {} vote.\n"
+    with searching_in(tmp_path, news=told.format("a"), other=told.format("the") + "\nMore.\n") as retriever:
+        asked = "Are the tolls for the ferry to rise in May after a vote?"
+        answer, model = beside(retriever, asked, "after the vote")
+    assert model.sections
+    assert [len(one.also_in) for one in answer.citations] == [1]
 
 
 def test_beside_what_is_declined_nothing_is_named(ferry: Retriever) -> None:
