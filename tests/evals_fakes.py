@@ -96,3 +96,26 @@ def _object(outcome: str, answer: str, citations: list[dict[str, Any]], confiden
         "model": {"name": "none", "sha256": None}, "embedder": "fake",
         "timings": {"retrieve": 0.01, "first_citation": first, "total": 0.2},
     }  # fmt: skip
+
+
+def tiny_model() -> Any:
+    """A network like the default model's, of 64 words and as few layers as an adapter needs, untrained.
+
+    Always the same. Needs the extra `teach`.
+    """
+    import torch
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+
+    from pullquote_evals.lora import FIRST_LAYER
+
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    config = Qwen2Config(
+        vocab_size=64,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=FIRST_LAYER + 1,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+    )
+    return Qwen2ForCausalLM(config).requires_grad_(requires_grad=False).eval()

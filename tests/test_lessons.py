@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import searching_in
+from evals_fakes import tiny_model
 from pullquote.retrieval import Retriever
 from pullquote_evals.exchanges import exchanged
 from pullquote_evals.lessons import QUESTIONS, STORIES, Lesson, lessons
@@ -122,30 +123,19 @@ def test_the_shipped_lessons_have_their_words_once_in_their_article() -> None:
 def test_a_pupil_learns_what_it_is_taught_and_its_adapter_can_be_read(tmp_path: Path) -> None:
     gguf = pytest.importorskip("gguf", reason="needs the extra `teach`")
     import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
 
     from pullquote_evals.lora import FIRST_LAYER, PARTS, adapt, load, save
     from pullquote_evals.low_rank import RANK
     from pullquote_evals.teach import Pupil, Read
 
-    torch.manual_seed(1)
-    torch.set_num_threads(1)
-    config = Qwen2Config(
-        vocab_size=40,
-        hidden_size=32,
-        intermediate_size=48,
-        num_hidden_layers=FIRST_LAYER + 1,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-    )
-    model = Qwen2ForCausalLM(config).requires_grad_(requires_grad=False).eval()
+    model = tiny_model()
     pupil = Pupil(model, _Numbers(), adapt(model))
     taught = [Read([10 + n % 2, 20 + n % 7, 30], [1, 5, 6] if n % 2 else [], bool(n % 2)) for n in range(24)]
     assert pupil.learn(taught, 8.0, random.Random(1)) >= len(taught)
     assert pupil.measured(taught) == "24 right"
 
     save(pupil.adapter, tmp_path / "made.gguf")
-    again = Pupil(model, _Numbers(), adapt(Qwen2ForCausalLM(config)))
+    again = Pupil(model, _Numbers(), adapt(tiny_model()))
     load(again.adapter, tmp_path / "made.gguf")
     for name, piece in pupil.adapter.items():
         torch.testing.assert_close(again.adapter[name].b, piece.b, atol=1e-3, rtol=1e-3)

@@ -15,6 +15,7 @@ from pullquote.answers import Answer, Outcome
 from pullquote.choosing import ENOUGH_TAUGHT
 from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
 from pullquote.desk import Desk
+from pullquote.filters import EVERYTHING, Filters, Scope, scope_of
 from pullquote.models.adapters import POINTING, STATING
 from pullquote.models.language import Prompt, Watch, normalised, unwatched
 from pullquote.retrieval import Retriever
@@ -138,17 +139,21 @@ def test_another_sentence_that_is_likely_is_cited_too(ferry: Retriever, odds: fl
 def beside(
     retriever: Retriever,
     question: str,
-    named: str,
+    model: PointingModel,
     settings: Settings | None = None,
     *,
-    odds: float = 4.0,
-    **told: float | str,
-) -> tuple[Answer, PointingModel]:
-    """What is answered after a first look of this confidence, and the model."""
-    calibration = Calibration(taught_read=(log_odds(float(told.get("confidence", 0.8))), 0.0, 0.0))
-    model = PointingModel(names={named: odds}, replies=[str(told.get("draft", "Goats."))])
+    confidence: float = 0.8,
+    scope: Scope = EVERYTHING,
+) -> Answer:
+    """What is answered after a first look of this confidence."""
+    calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0))
     settings = replace(settings or Settings(), calibration=calibration)
-    return Desk(retriever, Writer(model), settings).ask(question), model
+    return Desk(retriever, Writer(model), settings).ask(question, scope=scope)
+
+
+def pointing(named: str, odds: float = 4.0, draft: str = "Goats.") -> PointingModel:
+    """One that names the sentence with these words."""
+    return PointingModel(names={named: odds}, replies=[draft])
 
 
 @pytest.mark.parametrize(
@@ -159,9 +164,8 @@ def beside(
 def test_behind_a_first_look_that_leaves_some_doubt_what_is_named_is_cited_too(
     ferry: Retriever, settings: Settings, confidence: float, odds: float, cited: bool
 ) -> None:
-    answer, model = beside(
-        ferry, "Are the tolls to rise?", PUDDLE, settings, odds=odds, confidence=confidence
-    )
+    model = pointing(PUDDLE, odds)
+    answer = beside(ferry, "Are the tolls to rise?", model, settings, confidence=confidence)
     assert answer.confidence == pytest.approx(confidence)
     quotes = [one.quote for one in answer.citations]
     assert "tolls" in quotes[0]
@@ -172,10 +176,12 @@ def test_behind_a_first_look_that_leaves_some_doubt_what_is_named_is_cited_too(
 def test_what_the_first_look_took_is_not_cited_again_nor_a_second_speaker_where_one_is_wanted(
     ferry: Retriever,
 ) -> None:
-    once, model = beside(ferry, "Are the tolls to rise?", "tolls for the ferry")
+    model = pointing("tolls for the ferry")
+    once = beside(ferry, "Are the tolls to rise?", model)
     assert [one.quote for one in once.citations if "tolls" in one.quote] == [once.citations[0].quote]
     assert model.sections
-    _, model = beside(ferry, "Who said that she leaks like a basket?", "tolls for the ferry")
+    model = pointing("tolls for the ferry")
+    beside(ferry, "Who said that she leaks like a basket?", model)
     assert not model.sections
 
 
@@ -186,9 +192,8 @@ def test_what_is_named_beside_bears_nothing_of_the_prose_out(tmp_path: Path) -> 
     )
     draft = "Rita Hale said that the bridge at Orm will not fall in the spring."
     with searching_in(tmp_path, news=news) as retriever:
-        answer, _ = beside(
-            retriever, "What will happen to the bridge at Orm?", "the fair was not", draft=draft
-        )
+        model = pointing("the fair was not", draft=draft)
+        answer = beside(retriever, "What will happen to the bridge at Orm?", model)
     assert [one.speaker for one in answer.citations] == ["Rita Hale", "Bo Hart"]
     assert "will not fall" not in answer.text
     assert any("will not fall" in one for one in answer.rejected)
@@ -196,7 +201,8 @@ def test_what_is_named_beside_bears_nothing_of_the_prose_out(tmp_path: Path) -> 
 
 def test_what_the_model_has_read_bears_its_prose_out_though_it_names_it_too(ferry: Retriever) -> None:
     draft = "The tolls for the ferry are to rise in May."
-    answer, model = beside(ferry, "Are the tolls to rise?", "tolls for the ferry", draft=draft)
+    model = pointing("tolls for the ferry", draft=draft)
+    answer = beside(ferry, "Are the tolls to rise?", model)
     assert model.sections
     assert not answer.rejected
     assert draft.rstrip(".") in answer.text
@@ -204,8 +210,7 @@ def test_what_the_model_has_read_bears_its_prose_out_though_it_names_it_too(ferr
 
 def test_two_that_are_likely_are_both_cited_beside(ferry: Retriever) -> None:
     model = PointingModel(names={PUDDLE: 0.0, "leaks like": -0.2}, replies=["Goats."])
-    settings = Settings(calibration=Calibration(taught_read=(log_odds(0.8), 0.0, 0.0)))
-    answer = Desk(ferry, Writer(model), settings).ask("Are the tolls to rise?")
+    answer = beside(ferry, "Are the tolls to rise?", model)
     assert [any(words in one.quote for one in answer.citations) for words in (PUDDLE, "leaks like")] == [
         True
     ] * 2
@@ -215,9 +220,23 @@ def test_what_another_article_tells_nearly_alike_is_not_cited_beside(tmp_path: P
     told = "The tolls\n\nThe tolls for the ferry to Vell are to rise in May after {} vote.\n"
     with searching_in(tmp_path, news=told.format("a"), other=told.format("the") + "\nMore.\n") as retriever:
         asked = "Are the tolls for the ferry to rise in May after a vote?"
-        answer, model = beside(retriever, asked, "after the vote")
+        model = pointing("after the vote")
+        answer = beside(retriever, asked, model)
     assert model.sections
     assert [len(one.also_in) for one in answer.citations] == [1]
+
+
+def test_where_one_part_finds_nothing_what_is_named_has_to_fit_all_that_was_asked(tmp_path: Path) -> None:
+    port = "The port\n\n“The port is full,” said Ann Lee in 2019. Nobody from the mine came.\n"
+    fair = "The fair\n\n“The fair at the port is off,” said Ann Lee in 2015. The port was empty.\n"
+    mine = "The mine\n\n“The mine of 2019 is deep,” said Bo Hart.\n"
+    asked = "What did Ann Lee say about the port, and what did Bo Hart say about the mine in 2019?"
+    with searching_in(tmp_path, port=port, fair=fair, mine=mine) as retriever:
+        scope = scope_of(retriever.rows, Filters(articles=("port.txt", "fair.txt")))
+        model = pointing("The fair at the port")
+        answer = beside(retriever, asked, model, scope=scope)
+    assert model.sections
+    assert [one.article for one in answer.citations] == ["port.txt"]
 
 
 def test_beside_what_is_declined_nothing_is_named(ferry: Retriever) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from evals_fakes import tiny_model
 from pullquote_evals.lessons import QUESTIONS
 from pullquote_evals.point_lessons import Asked, Chances, Lessons, kept_back, passes, point_lessons
 
@@ -99,22 +100,11 @@ def test_all_questions_are_asked_in_lots_of_about_one_size(questions: int, sizes
 def test_a_pupil_learns_to_point_and_each_question_sees_the_section_and_itself_alone() -> None:
     pytest.importorskip("gguf", reason="needs the extra `teach`")
     import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
 
-    from pullquote_evals.lora import FIRST_LAYER, adapt
+    from pullquote_evals.lora import adapt
     from pullquote_evals.teach_pointing import Pupil
 
-    torch.manual_seed(1)
-    torch.set_num_threads(1)
-    config = Qwen2Config(
-        vocab_size=64,
-        hidden_size=32,
-        intermediate_size=48,
-        num_hidden_layers=FIRST_LAYER + 1,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-    )
-    model = Qwen2ForCausalLM(config).requires_grad_(requires_grad=False).eval()
+    model = tiny_model()
     pupil = Pupil(model, _Words(), adapt(model))
     asked = [Asked("red", (0,)), Asked("blue", (1,)), Asked("green", ())]
     section = Lessons("one", "a.txt", "A: x\nB: y", ("x", "y"), asked)
@@ -124,12 +114,10 @@ def test_a_pupil_learns_to_point_and_each_question_sees_the_section_and_itself_a
         torch.testing.assert_close(alone[0], together[number], atol=1e-4, rtol=1e-4)
     assert pupil.learn([section], 8.0, random.Random(1)) >= len(asked)
     assert pupil.measured([section], random.Random(1)) == "2 of 2 found, 1 of 1 declined"
-    for shared, least in ((True, 0.3), (False, 0.0)):
-        both = [Asked("gold", (0, 1), shared)]
-        pupil.learn([Lessons("one", "a.txt", section.shown, section.sentences, both)], 3.0, random.Random(1))
-        shares = pupil.odds(Lessons("one", "a.txt", section.shown, section.sentences, both)).softmax(-1)[0]
-        assert shares[:2].sum() > 0.8
-        assert shares[:2].min() > least
+    even, uneven = (torch.tensor(shares).log() for shares in ([0.45, 0.45, 0.1], [0.85, 0.05, 0.1]))
+    for shared in (False, True):
+        both = Asked("gold", (0, 1), shared)
+        assert bool(pupil.missed(uneven, both) > pupil.missed(even, both) + 0.1) == shared
 
 
 class _Words:

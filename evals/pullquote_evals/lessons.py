@@ -3,8 +3,8 @@
 A folder of lessons holds articles and `questions.jsonl`, one JSON object a line: `article` (its name), `type`
 and `question`. Where the articles answer it, `evidence` (words of the sentences that do, any of which will
 do, or with `all` only all together, each in one sentence and once in the article) and `answer` (in one
-sentence); where they do not,
-`subtype` (what misleads) and `near` (words of a sentence that does). `exchanges` makes more of such rows.
+sentence); where they do not, `subtype` (what misleads) and `near` (words of a sentence that does).
+`exchanges` makes more of such rows.
 """
 
 from __future__ import annotations

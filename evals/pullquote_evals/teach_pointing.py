@@ -112,14 +112,15 @@ class Pupil:
         return told
 
     def _loss(self, lot: Lessons) -> Tensor:
-        """The log loss of what is right, of all questions, added up.
+        """The log losses of all questions, added up."""
+        told = zip(self.odds(lot).log_softmax(-1), lot.asked, strict=True)
+        return torch.stack([self.missed(shares, one) for shares, one in told]).sum()
+
+    def missed(self, told: Tensor, one: Asked) -> Tensor:
+        """The log loss of one question, by the logs of the shares of the letters and, last, of None.
 
         Of several right ones any will do, unless each states a part: then all should be named, equally.
         """
-        told = zip(self.odds(lot).log_softmax(-1), lot.asked, strict=True)
-        return torch.stack([self._missed(shares, one) for shares, one in told]).sum()
-
-    def _missed(self, told: Tensor, one: Asked) -> Tensor:
         right = told[list(one.right)] if one.right else told[-1:]
         any_of = right.logsumexp(0)
         wrong = torch.log1p(-any_of.exp().clamp(max=1 - 1e-6))

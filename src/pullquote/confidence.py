@@ -74,7 +74,8 @@ of 261 of these questions 161 looks are taken rightly and 8 wrongly, with the to
 
 
 NAMED = (-0.65, 1.32, 0.23, 1.66)
-"""As those, on what was named for 77 questions of three folders whose first look was denied."""
+"""As those, on what was named for 111 `dev` questions of four folders whose first look was denied; for those
+of harbour and clippings by the adapter before."""
 
 DENIED = -2.0
 """Log-odds of Yes to a passage below which it makes no difference how sure the No is."""

@@ -70,8 +70,9 @@ class Beginnings:
     def _drop(self) -> None:
         """Remove what was used longest ago until the others fit, and what a process that was killed left."""
         for part in self.folder.glob("*.state.*"):
-            if part.suffix != ".sha256" and time.time() - part.stat().st_mtime > LEFT:
-                part.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another process was quicker
+                if part.suffix != ".sha256" and time.time() - part.stat().st_mtime > LEFT:
+                    part.unlink()
         by_use = sorted(self.folder.glob("*.state"), key=lambda path: -path.stat().st_mtime)
         held = 0
         for number, state in enumerate(by_use):
