@@ -13,7 +13,8 @@ from fakes import ScriptedModel
 from pullquote import choosing
 from pullquote.answers import Answer, Cited, Event, Outcome
 from pullquote.apart import Part
-from pullquote.choosing import Choice, decided
+from pullquote.choices import Choice
+from pullquote.choosing import decided
 from pullquote.closer import LIGHTLY, Closer
 from pullquote.confidence import DENIED, Calibration, Look, log_odds, signals
 from pullquote.desk import Desk

@@ -285,3 +285,63 @@ def test_a_question_about_two_is_put_about_one_as_one_would_put_it() -> None:
 def test_half_of_a_noun_phrase_is_no_question() -> None:
     asked = asking("Which good and which bad sides of tolls does the report name?")
     assert aspects(asked) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "What was done about the mould, in law and in the schools?",
+            "What was done about the mould, in law?",
+            "What was done about the mould, in the schools?",
+        ),
+        (
+            "Compare how many homes were dark on the day of the storm and a week later",
+            "how many homes were dark on the day of the storm?",
+            "how many homes were dark a week later?",
+        ),
+        (
+            "How many were aboard the ferry by the first report, and by the correction?",
+            "How many were aboard the ferry by the first report?",
+            "How many were aboard the ferry by the correction?",
+        ),
+    ],
+)
+def test_two_circumstances_side_by_side_are_asked_about_one_by_one(
+    question: str, first: str, second: str
+) -> None:
+    asked = asking(question)
+    parts = aspects(replace(asked, words=(*asked.words, "mold")))
+    assert [part.corrected for part in parts] == [first, second]
+    assert all("mold" in part.words for part in parts)
+    one, two = (set(part.words) - {"mold"} for part in parts)
+    assert (one, two) == (set(content_words(first)), set(content_words(second)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is in the lead and in debt?",  # too short a question to be asked of each
+        "The ferry of Vell sank in March and in May",
+        "What happened in the port and on the ferry?",
+        "What did the mayor say in 2019 about the port and the ferry?",
+    ],
+)
+def test_what_stands_side_by_side_otherwise_is_one_question(question: str) -> None:
+    asked = asking(question)
+    assert aspects(asked) == (asked,)
+
+
+def test_what_a_follow_up_takes_along_stays_with_both_circumstances() -> None:
+    parts = aspects(asking("And what was done in law and in the schools? (about: What is new in Vell?)"))
+    assert [part.along for part in parts] == ["What is new in Vell?"] * 2
+    assert [part.own for part in parts] == ["And what was done in law?", "And what was done in the schools?"]
+
+
+def test_two_of_one_surname_are_one_side_where_nothing_tells_which_is_meant() -> None:
+    question = "What do Brandvold and Marsh say about the pier?"
+    first, second = aspects(asking(question, CELIA, ILSE, MARSH))
+    assert (first.people, second.people) == ((CELIA, ILSE), (MARSH,))
+    assert first.corrected == "What does Brandvold say about the pier?"
+    full = "What do Celia Brandvold and Ilse Brandvold say about the pier?"
+    assert [part.people for part in aspects(asking(full, CELIA, ILSE))] == [(CELIA,), (ILSE,)]

@@ -12,7 +12,7 @@ import pytest
 from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Answer, Outcome
-from pullquote.choosing import ENOUGH_TAUGHT
+from pullquote.choices import ENOUGH_TAUGHT
 from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Filters, Scope, scope_of
@@ -193,7 +193,7 @@ def test_what_is_named_beside_bears_nothing_of_the_prose_out(tmp_path: Path) -> 
     draft = "Rita Hale said that the bridge at Orm will not fall in the spring."
     with searching_in(tmp_path, news=news) as retriever:
         model = pointing("the fair was not", draft=draft)
-        answer = beside(retriever, "What will happen to the bridge at Orm?", model)
+        answer = beside(retriever, "What of the bridge at Orm?", model)
     assert [one.speaker for one in answer.citations] == ["Rita Hale", "Bo Hart"]
     assert "will not fall" not in answer.text
     assert any("will not fall" in one for one in answer.rejected)

@@ -119,18 +119,39 @@ def test_no_more_sections_are_read_than_are_wanted(tmp_path: Path) -> None:
         assert len(model.prompts) == 1
 
 
-def test_in_the_last_place_the_section_is_read_that_is_nearest_in_meaning_of_those_left(
-    tmp_path: Path,
+@pytest.mark.parametrize(("most", "read"), [(1, "f"), (2, "fy"), (3, "fcy"), (4, "fcyb"), (9, "fcyb")])
+def test_after_two_sections_of_the_search_come_those_that_are_nearest_in_meaning(
+    tmp_path: Path, most: int, read: str
 ) -> None:
-    news = {name: FERRY.replace("ferry", name) for name in ("ferry", "barge", "canoe", "yacht")}
+    news = {name: FERRY.replace("ferry", name) for name in ("ferry", "canoe", "yacht", "barge")}
     with searching_in(tmp_path / "four", **news) as retriever:
-        asked = retriever.understand("When will the ferry sail again, or the yacht?")
-        hits = [hit for hit in retriever.sentences(asked, 40) if hit.place.article != "yacht.txt"]
-        for most in (1, 2):
-            model = ScriptedModel(adapters=frozenset({STATING.name, POINTING.name}))
-            reader = SectionReader(retriever, Writer(model), lambda _, __: True, 2)
-            reader.named(Part(asked, tuple(hits)), EVERYTHING, (), most)
-            assert ["yacht" in prompt.lasting for prompt in model.prompts] == [False, True][:most]
+        asked = retriever.understand("When will the yacht sail again, or the barge or the yacht?")
+        hits = retriever.sentences(asked, 40)
+        found = [
+            next(hit for hit in hits if hit.place.article == f"{name}.txt") for name in ("ferry", "canoe")
+        ]
+        model = ScriptedModel(adapters=frozenset({STATING.name, POINTING.name}))
+        reader = SectionReader(retriever, Writer(model), lambda _, __: True, 2)
+        reader.named(Part(asked, tuple(found)), EVERYTHING, (), most)
+        titles = [prompt.lasting.split("The ")[1][:1] for prompt in model.prompts]
+        assert "".join(titles) == read
+
+
+def test_what_sentences_are_given_together_is_of_the_sections_that_they_stand_in(tmp_path: Path) -> None:
+    barge = FERRY.replace("The ferry will sail again in March", "The barge may sail as soon as she floats")
+    with searching_in(tmp_path / "two", ferry=FERRY, barge=barge) as retriever:
+        asked = retriever.understand("Will the ferry sail again in March, and the barge?")
+        hits = [hit for hit in retriever.sentences(asked, 12) if "sail" in text_of(retriever, hit.place)]
+        shares = [[-99.0, log(0.3), -99.0, -99.0, log(0.7)], [-99.0, log(0.2), -99.0, -99.0, log(0.8)]]
+        model = ScriptedModel(weights=shares, adapters=frozenset({STATING.name, POINTING.name}))
+        reader = SectionReader(retriever, Writer(model), lambda _, __: True, 2)
+        assert len(hits) == 2
+        assert reader.share(asked, hits) == pytest.approx(0.5)
+        assert reader.share(asked, hits[:1]) == pytest.approx(0.3)
+        assert len(model.prompts) == 2  # what was read for the same question is not read again
+        other = retriever.understand("When will the barge sail again?")
+        assert reader.share(other, hits[:1]) == pytest.approx(0.2)
+        assert len(model.prompts) == 3
 
 
 def test_what_is_nearest_in_meaning_keeps_to_whom_is_asked_for_and_is_no_reprint(tmp_path: Path) -> None:

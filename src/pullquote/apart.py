@@ -10,14 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pullquote.confidence import Look, log_odds
 from pullquote.hits import Hit
 from pullquote.questions import Asked
 
-Names = Callable[["Part"], Sequence["Named"]]
-"""The sentences that may be cited for a part of a question, of the sections that a model reads for it, the
-likeliest first."""
+
+class Sections(Protocol):
+    """What a model that was taught to point makes of sections."""
+
+    def named(self, part: Part) -> Sequence[Named]:
+        """The sentences that may be cited for a part of a question, of the sections that are read for it, the
+        likeliest first."""
+        ...
+
+    def share(self, asked: Asked, hits: Sequence[Hit]) -> float:
+        """What the model gives these sentences, each of its own section, together."""
+        ...
+
 
 Looks = Callable[[Asked, Sequence[Hit], bool], Look]
 """Looks, for a question, at the sentences of some hits or, told so, at their passages."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pullquote.conversation import ABOUT
@@ -71,6 +71,20 @@ _SIDES = re.compile(
 """Two who are asked about side by side: "what do the prosecution and the defence each say"."""
 
 
+_HOW = r"(?:in|by|on|at|for|before|after|under|against|from|with)"
+_LATER = (
+    r"(?:(?:an?|some|two|three|four|five|six|seven|eight|nine|ten|\d+) )?\w+ (?:later|earlier|before|after)"
+)
+_WORDS = r"(?:(?![.:!] )[^,;?]){3,80}"
+_PARALLEL = re.compile(
+    rf"^(?P<core>(?=.*\b{_ASKING}\b)\W*[\w’'].{{9,}}?)(?P<comma>,?) (?P<one>(?P<how>{_HOW})\b {_WORDS}?)"
+    rf",? and (?:then )?(?P<two>(?:(?P=how)\b {_WORDS}|{_LATER}))\W*$",
+    re.IGNORECASE,
+)
+"""Two circumstances that are asked about side by side: "what was done, in law and in schools", "how many were
+there on the first day and a week later"."""
+
+
 def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     """The parts of a question that are to be looked up one by one; the question itself when it is one.
 
@@ -90,7 +104,9 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
         return tuple(_of_one(asked, sides, *names) for names in (("one", "two"), ("two", "one")))
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
-        return tuple(_about(asked, person, people) for person in people)
+        return _told_apart(_about(asked, person, people) for person in people)
+    if found := _PARALLEL.search(own):
+        return tuple(_under(asked, found, circumstance) for circumstance in ("one", "two"))
     return (asked,)
 
 
@@ -172,6 +188,24 @@ def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:
     return replace(asked, corrected=alone, words=left, people=(person,))
 
 
+def _told_apart(parts: Iterable[Asked]) -> tuple[Asked, ...]:
+    """The parts, but as one those that read alike: of two of one surname the question does not say which."""
+    alike: dict[str, Asked] = {}
+    for part in parts:
+        same = alike.get(part.corrected)
+        alike[part.corrected] = replace(same, people=same.people + part.people) if same else part
+    return tuple(alike.values())
+
+
+def _under(asked: Asked, found: re.Match[str], circumstance: str) -> Asked:
+    """The question under this one of two circumstances."""
+    _, about, taken = asked.corrected.partition(ABOUT)
+    core = re.sub(r"^\W*compare\s+", "", found["core"], flags=re.IGNORECASE)
+    whole = f"{core}{found['comma']} {found[circumstance]}?" + about + taken
+    gone = set(content_words(asked.corrected)) - set(content_words(whole))
+    return replace(asked, corrected=whole, words=tuple(word for word in asked.words if word not in gone))
+
+
 def _of_one_person(before: str) -> str:
     """What stands before the names of several, with its verb as it stands before the name of one."""
     for many, one in _OF_ONE:
@@ -220,6 +254,7 @@ def _named(asked: Asked, person: Person, side: str) -> bool:
 def _side_by_side(asked: Asked, people: Sequence[Person]) -> bool:
     """Whether the people are named in one breath ("Harris and Wendy Hall"), not one about the other."""
     said = words(asked.corrected)
-    places = sorted(said.index(person.surname) for person in people if person.surname in said)
+    names = [(words(person.name)[0], person.surname) for person in people]
+    places = sorted(said.index(one if one in said else own) for one, own in names if own in said)
     between = said[places[0] : places[-1]] if places else []
     return len(places) == len(people) and "and" in between and len(between) <= 4 * len(places)

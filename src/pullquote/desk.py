@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 
@@ -20,11 +20,12 @@ from pullquote.answers import (
     closest_of,
     unheard,
 )
-from pullquote.apart import Named, Part
+from pullquote.apart import Part
 from pullquote.aspects import aspects, over_articles
 from pullquote.bounds import bounded
 from pullquote.checking.proofing import Proofreader
-from pullquote.choosing import SURE, Choice, decided, named_beside
+from pullquote.choices import Choice
+from pullquote.choosing import SURE, decided
 from pullquote.citable import Citable
 from pullquote.citations import cite, cuts
 from pullquote.clock import Clock
@@ -33,11 +34,12 @@ from pullquote.conversation import standalone
 from pullquote.extracts import unsaid
 from pullquote.filters import EVERYTHING, Scope
 from pullquote.introductions import left_out
+from pullquote.naming import named_beside
 from pullquote.pointing import Pointer
 from pullquote.prose import each_sentence, fault, numbered, owned, supporting
 from pullquote.questions import Asked, require_question
 from pullquote.retrieval import Hit, Place, Retriever
-from pullquote.section_reader import SectionReader
+from pullquote.section_reader import Inside, SectionReader
 from pullquote.settings import Settings
 from pullquote.wording import words
 from pullquote.writer import Writer
@@ -90,15 +92,16 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(parts or found)
         tell(Looking(closest))
-        names = partial(self._named, self._sections, scope) if self._sections else None
-        choice = decided(asked, parts, self._closer.look, names, self.settings, taught=self._closer.taught)
+        most = self.settings.sections
+        sections = Inside(self._sections, scope, most, self._within) if self._sections else None
+        choice = decided(asked, parts, self._closer.look, sections, self.settings, taught=self._closer.taught)
         draft = cache(partial(self._draft, choice))
         alone = choice.whole or (len(parts) == 1 and not over_articles(asked))
         beside: Callable[[], tuple[Hit, ...]] = tuple
-        if alone and names:
-            beside = cache(partial(named_beside, Part(asked, parts[0].hits), choice, names, self.settings))
-        hits = self._evidence(asked, scope, choice, draft, beside) if alone else choice.hits
-        citations = tuple(self._cited(asked, hits, clock, tell))
+        if sections:
+            beside = cache(partial(named_beside, choice, sections, self.settings))
+        hits = self._evidence(asked, scope, choice, draft) if alone else iter(choice.hits)
+        citations = tuple(self._cited(asked, chain(hits, _late(beside)), clock, tell))
         text, rejected = self._told(asked, draft(), citations, beside(), tell)
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
         unmet = left_out(asked.own, asked.introduced, [citation.quote for citation in citations])
@@ -146,13 +149,6 @@ class Desk:
         introduced = [part for part in fitting if part.hits[0].evidence.form > 0]
         return introduced if several and introduced else fitting
 
-    def _named(self, sections: SectionReader, scope: Scope, part: Part) -> list[Named]:
-        """What the model names; where somebody's words are wanted, of these and of what is told of them."""
-        within = self._within(part.asked, scope)
-        told_by = () if within.people is scope.people else within.people or ()
-        within = replace(within, people=scope.people)
-        return sections.named(part, within, told_by, self.settings.sections)
-
     def _within(self, part: Asked, scope: Scope) -> Scope:
         return bounded(part, self.library, scope) if self.settings.voices else scope
 
@@ -176,10 +172,8 @@ class Desk:
         scope: Scope,
         choice: Choice,
         draft: Callable[[], _Draft],
-        beside: Callable[[], tuple[Hit, ...]],
     ) -> Iterator[Hit]:
-        """What is cited of one part's hits, and beside them; the model writes, and names, when more is asked
-        for than what is sure."""
+        """What is cited of one part's hits; the model writes when more is asked for than what is sure."""
         if choice.named:
             yield from choice.hits
         elif self.settings.early and choice.confidence >= SURE and not choice.whole:
@@ -190,7 +184,6 @@ class Desk:
             yield from self._pointer.point(asked, scope, choice, written.text, against)
         else:
             yield from choice.hits
-        yield from beside()
 
     def _against(self, asked: Asked, shown: str, text: str, citations: Sequence[Citation]) -> str | None:
         """What speaks against any sentence of a draft; a second one is not borne out by the first."""
@@ -233,3 +226,8 @@ class Desk:
                 said.append(proof.sentence)
                 tell(Said(proof.sentence))
         return " ".join(said), tuple(rejected)
+
+
+def _late(hits: Callable[[], Iterable[Hit]]) -> Iterator[Hit]:
+    """What is to be found out only when it is asked for."""
+    yield from hits()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pullquote.answers import Citation
 from pullquote.bounds import speaking
-from pullquote.choosing import Choice
+from pullquote.choices import Choice
 from pullquote.citations import cite, cuts
 from pullquote.closer import Closer
 from pullquote.filters import Scope

@@ -7,7 +7,7 @@ around it, which only a reader sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pullquote.apart import Named, Part, likely
@@ -23,14 +23,40 @@ from pullquote.writer import Writer
 CLEAR = 0.9
 """Share of what would be cited from which no further section is read."""
 
-MEANT = 12
-"""Sentences near in meaning among which a section is looked for."""
+BY_SEARCH = 2
+"""Sections that the order of the search says are to be read, before those that are near in meaning."""
+
+MEANT = 24
+"""Sentences near in meaning among which sections are looked for."""
 
 REMEMBERED = 256
 """Articles whose sections are kept at hand."""
 
 Fits = Callable[[Asked, Hit], bool]
 """Whether a sentence may be cited for a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A reader of `apart.Sections` that keeps to what a scope holds, and reads so many sections at most.
+
+    `bound`: the scope of a part of a question, in which those alone speak whose words it asks for.
+    """
+
+    reader: SectionReader
+    scope: Scope
+    most: int
+    bound: Callable[[Asked, Scope], Scope]
+
+    def named(self, part: Part) -> list[Named]:
+        """What the model names; where somebody's words are wanted, of these and of what is told of them."""
+        within = self.bound(part.asked, self.scope)
+        told_by = () if within.people is self.scope.people else within.people or ()
+        return self.reader.named(part, replace(within, people=self.scope.people), told_by, self.most)
+
+    def share(self, asked: Asked, hits: Sequence[Hit]) -> float:
+        """What the model gives these sentences."""
+        return self.reader.share(asked, hits)
 
 
 class SectionReader:
@@ -42,6 +68,7 @@ class SectionReader:
         self.fits = fits
         self.cited = cited
         self._made: dict[str, list[Section]] = {}
+        self._pointed: tuple[str, dict[str, Sequence[float]]] = ("", {})
 
     def named(self, part: Part, scope: Scope, told_by: Sequence[Person], most: int) -> list[Named]:
         """The sentences of a section that may be cited, the likeliest first: of the one in which the model is
@@ -57,11 +84,27 @@ class SectionReader:
                 break
         return max(read, key=self._sure, default=[])
 
+    def share(self, asked: Asked, hits: Sequence[Hit]) -> float:
+        """What the model gives these sentences, each of its own section, together."""
+        wanted = {hit.place for hit in hits}
+        near = [section for hit in hits for section in self._sections(hit.place.article)]
+        held = {one.shown: one for one in near if not wanted.isdisjoint(one.sentences)}
+        told = (zip(one.sentences, self._points(asked, one), strict=True) for one in held.values())
+        return sum(share for section in told for place, share in section if place in wanted)
+
+    def _points(self, asked: Asked, section: Section) -> Sequence[float]:
+        """The share of each sentence of a section; of the last question what was read is remembered."""
+        if self._pointed[0] != asked.posed:
+            self._pointed = (asked.posed, {})
+        known = self._pointed[1]
+        if section.shown not in known:
+            known[section.shown] = self.writer.points(asked.posed, section.shown, len(section.sentences))
+        return known[section.shown]
+
     def _of(
         self, asked: Asked, scope: Scope, told_by: Sequence[Person], hit: Hit, section: Section
     ) -> Iterator[Named]:
-        shares = self.writer.points(asked.posed, section.shown, len(section.sentences))
-        told = dict(zip(section.sentences, shares, strict=True))
+        told = dict(zip(section.sentences, self._points(asked, section), strict=True))
         for place in self.retriever.inside(section.sentences, scope):
             beside = self.retriever.beside(asked, place, hit)
             if self._of_them(place, told_by) and self.fits(asked, beside):
@@ -86,12 +129,12 @@ class SectionReader:
         return len(alike) == 1 and person.surname in words(" ".join(capitals))
 
     def _worth_reading(self, part: Part, scope: Scope, most: int) -> Iterator[tuple[Hit, Section]]:
-        """The sections of the first hits, each with its first hit, but in the last place the one that is
-        nearest in meaning of all others: a hit that shares no word with the question is far behind."""
+        """The sections of the first hits, each with its first hit, then those that are nearest in meaning of
+        all others: a hit that shares no word with the question is far behind."""
         seen: set[str] = set()
-        yield from islice(self._around(part.hits, seen), most - (most > 1))
-        if most > 1:
-            yield from islice(self._around(self._meant(part, scope), seen), 1)
+        searched = max(1, min(BY_SEARCH, most - 1))
+        yield from islice(self._around(part.hits, seen), searched)
+        yield from islice(self._around(self._meant(part, scope), seen), most - searched)
 
     def _meant(self, part: Part, scope: Scope) -> Iterator[Hit]:
         """What is nearest in meaning and may be cited, but for another article's words of what was found."""

@@ -21,8 +21,9 @@ class Settings:
     many sentences are read one by one before that. `apart`: the sentences for each of several things are.
     `sections`: so many sections are read in place of both, by a model that was taught to point, which names a
     sentence of them.
-    `doubt`: confidence in a first look below which they are read, too, where one thing is asked, and what is
-    named there is cited on top of what that took; 0: never.
+    `doubt`: confidence in a first look, or in what is taken for a part of a question, below which they are
+    read, too, and what is named there is cited on top of that; 0: never. `seconds`: a Yes of a first look to
+    what has few words of the question around it holds only where reading its section bears it out.
     `writes`: the model writes a lead sentence, and `grounds`: the sentence that bears it out is cited.
     `early`: what is surely right is cited before that.
     `namesakes`: a question about somebody whom the articles do not quote, only a namesake, is declined.
@@ -45,8 +46,9 @@ class Settings:
     passages: int = 2
     alone: int = 5
     apart: bool = True
-    sections: int = 3
+    sections: int = 5
     doubt: float = 0.9
+    seconds: bool = True
     writes: bool = True
     grounds: bool = True
     early: bool = True
