@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pullquote.answer_forms import form_of
 from pullquote.answers import Turn
 from pullquote.aspects import aspects, over_articles
 from pullquote.conversation import standalone
@@ -345,3 +346,11 @@ def test_two_of_one_surname_are_one_side_where_nothing_tells_which_is_meant() ->
     assert first.corrected == "What does Brandvold say about the pier?"
     full = "What do Celia Brandvold and Ilse Brandvold say about the pier?"
     assert [part.people for part in aspects(asking(full, CELIA, ILSE))] == [(CELIA,), (ILSE,)]
+
+
+def test_the_form_of_an_answer_is_that_of_its_own_part() -> None:
+    for along in ("", " (about: What is new in Vell?)"):
+        first, second = aspects(asking(f"When will the ferry sail again, and what does it carry?{along}"))
+        assert form_of(first.by_itself)
+        assert second.by_itself == "what does it carry?"
+        assert form_of(second.by_itself) is None

@@ -18,6 +18,7 @@ from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Filters, Scope, scope_of
 from pullquote.models.adapters import POINTING, STATING
 from pullquote.models.language import Prompt, Watch, normalised, unwatched
+from pullquote.naming import SECONDED, UNSECONDED
 from pullquote.retrieval import Retriever
 from pullquote.settings import Settings
 from pullquote.writer import Writer
@@ -245,3 +246,66 @@ def test_beside_what_is_declined_nothing_is_named(ferry: Retriever) -> None:
     answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
     assert not answer.citations
     assert len(model.sections) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "second", "cited"),
+    [
+        (log_odds(SECONDED + 0.01), -4.0, ["tolls"]),
+        (log_odds(SECONDED - 0.01), 4.0, [PUDDLE]),
+        (log_odds(SECONDED - 0.01), -4.0, []),
+    ],
+)
+def test_a_yes_to_what_shares_few_words_with_the_question_holds_only_where_its_section_bears_it_out(
+    ferry: Retriever, given: float, second: float, cited: list[str]
+) -> None:
+    model = PointingModel(yes={"tolls": 3.0}, names={"tolls": given, PUDDLE: second}, replies=["Goats."] * 2)
+    calibration = Calibration(taught_read=(log_odds(0.95), 0.0, 0.0), named=(0.0, 1.0, 0.0, 0.0))
+    answer = off_topic(ferry, model, Settings(calibration=calibration))
+    assert [next(one for one in (PUDDLE, "tolls") if one in quote) for quote in quotes(answer)] == cited
+    if not cited:
+        assert answer.confidence == UNSECONDED
+    unasked = off_topic(ferry, pointing(PUDDLE), Settings(calibration=calibration, seconds=False))
+    assert "tolls" in quotes(unasked)[0]
+
+
+def off_topic(retriever: Retriever, model: PointingModel, settings: Settings) -> Answer:
+    """The answer to what the sentence about tolls is found first for, of which it tells next to nothing."""
+    return Desk(retriever, Writer(model), settings).ask("May tolls, commuters, wages, trains, taxes?")
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [one.quote for one in answer.citations]
+
+
+def test_a_yes_where_the_words_of_the_question_stand_needs_no_second(ferry: Retriever) -> None:
+    model = pointing(PUDDLE)
+    answer = beside(ferry, "Are the tolls to rise in May?", model, confidence=0.95)
+    assert "tolls" in quotes(answer)[0]
+    assert not model.sections
+
+
+@dataclass
+class OfTwoThings(PointingModel):
+    """Says Yes to each of two things where it stands, to the tolls with these log-odds."""
+
+    tolls: float = 0.0
+
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+        of_tolls = prompt.user.rpartition("Question: ")[2].startswith("what of the tolls")
+        self.yes = {"to rise in May": self.tolls} if of_tolls else {"in March, said": 0.5}
+        return super().weigh(prompt, options, watch)
+
+
+@pytest.mark.parametrize(("odds", "cited"), [(1.0, True), (4.0, False)])
+def test_of_several_things_what_is_named_for_a_part_in_doubt_is_cited_behind_them(
+    ferry: Retriever, odds: float, cited: bool
+) -> None:
+    calibration = Calibration(taught_read=(0.0, 1.0, 0.0))
+    model = OfTwoThings(names={PUDDLE: 4.0}, replies=["Goats."] * 2, tolls=odds)
+    desk = Desk(ferry, Writer(model), Settings(calibration=calibration))
+    answer = desk.ask("When will the ferry sail again, and what of the tolls?")
+    assert ["sail again" in quotes(answer)[0], "to rise" in quotes(answer)[1]] == [True, True]
+    assert (PUDDLE in quotes(answer)[-1]) == cited  # it tells no time, so it is not cited for the first
+    parts = ["When will the ferry sail again", "what of the tolls? (When will the ferry sail again)"]
+    assert [prompt.user.rpartition("Question: ")[2] for prompt in model.sections] == parts[: 1 + cited]

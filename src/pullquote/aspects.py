@@ -150,7 +150,8 @@ def over_time(asked: Asked) -> bool:
 
 
 def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
-    piece = pieces[number] if number == 0 else f"{pieces[number]} ({pieces[0]})"
+    after = pieces[0] if number else ""
+    piece = f"{pieces[number]} ({after})" if after else pieces[number]
     own = content_words(pieces[number])
     named = tuple(person for person in asked.people if person.surname in words(pieces[number]))
     return replace(
@@ -160,6 +161,7 @@ def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
         people=named,
         wants=wants(pieces[number]),
         introduced=asked_after(pieces[number], named),
+        after=after,
     )
 
 

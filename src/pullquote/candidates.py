@@ -227,7 +227,7 @@ def _holder(asked: Asked) -> Callable[[str], object] | None:
     """What tells a sentence that has the form of the answer; None where the question asks for no form."""
     if asked.introduced:
         return lambda sentence: any(introduction(sentence, names) for names in asked.introduced)
-    form = form_of(asked.own)
+    form = form_of(asked.by_itself)
     return form.search if form else None
 
 

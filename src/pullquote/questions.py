@@ -64,7 +64,7 @@ class Asked:
 
     `office` is by what it names one of the people, where it does not by name. `introduced` are the names
     of each of whom it asks who that is. `besides` are people whose words do not answer: another part asks
-    about them.
+    about them. `after`: the part of a question that it was asked behind, which stands in brackets at its end.
     """
 
     question: str
@@ -76,11 +76,17 @@ class Asked:
     office: Office | None = None
     introduced: tuple[frozenset[str], ...] = ()
     besides: tuple[Person, ...] = ()
+    after: str = ""
 
     @property
     def own(self) -> str:
         """The corrected question without what it takes along from an earlier turn."""
         return self.corrected.partition(ABOUT)[0]
+
+    @property
+    def by_itself(self) -> str:
+        """Its own words without the part that it was asked behind."""
+        return self.own.removesuffix(f" ({self.after})")
 
     @property
     def posed(self) -> str:
