@@ -12,14 +12,16 @@ import pytest
 from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Answer, Outcome
-from pullquote.choices import ENOUGH_TAUGHT
+from pullquote.apart import Named, Part
+from pullquote.choices import ENOUGH_TAUGHT, Choice
 from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Filters, Scope, scope_of
 from pullquote.models.adapters import POINTING, STATING
 from pullquote.models.language import Prompt, Watch, normalised, unwatched
-from pullquote.naming import SECONDED, UNSECONDED
-from pullquote.retrieval import Retriever
+from pullquote.naming import FEWER, SECONDED, UNSECONDED, named_beside
+from pullquote.questions import Asked
+from pullquote.retrieval import Hit, Retriever
 from pullquote.settings import Settings
 from pullquote.writer import Writer
 
@@ -309,3 +311,22 @@ def test_of_several_things_what_is_named_for_a_part_in_doubt_is_cited_behind_the
     assert (PUDDLE in quotes(answer)[-1]) == cited  # it tells no time, so it is not cited for the first
     parts = ["When will the ferry sail again", "what of the tolls? (When will the ferry sail again)"]
     assert [prompt.user.rpartition("Question: ")[2] for prompt in model.sections] == parts[: 1 + cited]
+
+
+@pytest.mark.parametrize(("sections", "most"), [(5, FEWER), (2, 2)])
+def test_beside_what_is_cited_fewer_sections_are_read(ferry: Retriever, sections: int, most: int) -> None:
+    asked = ferry.understand("Are the tolls to rise?")
+    first, *rest = ferry.sentences(asked, 12)
+    read: list[int] = []
+
+    class Reader:
+        def named(self, part: Part, most: int) -> list[Named]:
+            read.append(most)
+            return [Named(rest[0], 0.9)]
+
+        def share(self, asked: Asked, hits: Sequence[Hit]) -> float:
+            raise AssertionError("no second is wanted here")
+
+    choice = Choice((first,), 0.8, doubted=(Part(asked, (first, *rest)),))
+    assert named_beside(choice, Reader(), Settings(sections=sections)) == (rest[0],)
+    assert read == [most]

@@ -20,9 +20,9 @@ from pullquote.questions import Asked
 class Sections(Protocol):
     """What a model that was taught to point makes of sections."""
 
-    def named(self, part: Part) -> Sequence[Named]:
-        """The sentences that may be cited for a part of a question, of the sections that are read for it, the
-        likeliest first."""
+    def named(self, part: Part, most: int) -> Sequence[Named]:
+        """The sentences that may be cited for a part of a question, of the sections that are read for it,
+        `most` of them, the likeliest first."""
         ...
 
     def share(self, asked: Asked, hits: Sequence[Hit]) -> float:

@@ -92,8 +92,7 @@ class Desk:
         clock.retrieve = clock.now()
         closest = self._closest(parts or found)
         tell(Looking(closest))
-        most = self.settings.sections
-        sections = Inside(self._sections, scope, most, self._within) if self._sections else None
+        sections = Inside(self._sections, scope, self._within) if self._sections else None
         choice = decided(asked, parts, self._closer.look, sections, self.settings, taught=self._closer.taught)
         draft = cache(partial(self._draft, choice))
         alone = choice.whole or (len(parts) == 1 and not over_articles(asked))

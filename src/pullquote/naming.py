@@ -15,6 +15,9 @@ it. Of 240 first looks that settle a `dev` question with one part of five folder
 these the first look was right, and 3 can't be answered at all. Where more is around, of 17 with so small a
 share 14 are right."""
 
+FEWER = 3
+"""Sections that are read beside what is cited already, at the most: it is waited for, and seldom needed."""
+
 NAMED_BESIDE = 0.5
 """The share that the model must give what it names beside what is cited already. Of 204 first looks that
 settle a `dev` question with one part of four folders 48 are less than .9 sure, and beside 8 something else is
@@ -33,7 +36,7 @@ def seconded(first: First, sections: Sections, settings: Settings) -> bool:
 def in_sections(part: Part, denied: float, looks: Looks, sections: Sections, settings: Settings) -> Choice:
     """The sentence that the model names of the sections, and another if it is likely, too; `denied` is the
     confidence in what it has denied."""
-    if not (named := likely(sections.named(part), settings.cited)):
+    if not (named := likely(sections.named(part, settings.sections), settings.cited)):
         return Choice((), denied)
     read = named_alone(part, named, looks)
     confidence = settings.calibration.probability([read.hit], read.look)
@@ -52,9 +55,10 @@ def named_beside(choice: Choice, sections: Sections, settings: Settings) -> tupl
     """
     known = {place for hit in choice.hits for place in (hit.place, *hit.also_in)}
     beside: dict[Place, Hit] = {}
+    most = min(FEWER, settings.sections)
     for part in choice.doubted:
         if part.asked.wants is not Wants.SPEAKER:
-            named = likely(sections.named(part), settings.cited)
+            named = likely(sections.named(part, most), settings.cited)
             if sum(one.share for one in named) >= NAMED_BESIDE:
                 beside |= {one.hit.place: one.hit for one in named if one.hit.place not in known}
     return tuple(beside.values())

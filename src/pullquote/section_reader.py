@@ -38,21 +38,20 @@ Fits = Callable[[Asked, Hit], bool]
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """A reader of `apart.Sections` that keeps to what a scope holds, and reads so many sections at most.
+    """A reader of `apart.Sections` that keeps to what a scope holds.
 
     `bound`: the scope of a part of a question, in which those alone speak whose words it asks for.
     """
 
     reader: SectionReader
     scope: Scope
-    most: int
     bound: Callable[[Asked, Scope], Scope]
 
-    def named(self, part: Part) -> list[Named]:
+    def named(self, part: Part, most: int) -> list[Named]:
         """What the model names; where somebody's words are wanted, of these and of what is told of them."""
         within = self.bound(part.asked, self.scope)
         told_by = () if within.people is self.scope.people else within.people or ()
-        return self.reader.named(part, replace(within, people=self.scope.people), told_by, self.most)
+        return self.reader.named(part, replace(within, people=self.scope.people), told_by, most)
 
     def share(self, asked: Asked, hits: Sequence[Hit]) -> float:
         """What the model gives these sentences."""
