@@ -13,13 +13,14 @@ from conftest import searching_in
 from fakes import ScriptedModel
 from pullquote.answers import Answer, Outcome
 from pullquote.apart import Named, Part
-from pullquote.choices import ENOUGH_TAUGHT, Choice
+from pullquote.choices import Choice
+from pullquote.choosing import ENOUGH_TAUGHT
 from pullquote.confidence import Basis, Calibration, Look, basis, log_odds, signals
 from pullquote.desk import Desk
 from pullquote.filters import EVERYTHING, Filters, Scope, scope_of
 from pullquote.models.adapters import POINTING, STATING
 from pullquote.models.language import Prompt, Watch, normalised, unwatched
-from pullquote.naming import FEWER, SECONDED, UNSECONDED, named_beside
+from pullquote.naming import ENOUGH_NAMED, FEWER, SECONDED, UNSECONDED, named_beside
 from pullquote.questions import Asked
 from pullquote.retrieval import Hit, Retriever
 from pullquote.settings import Settings
@@ -88,9 +89,7 @@ def test_a_first_look_that_settles_it_is_answered_without_reading_a_section(ferr
         assert len(model.sections) == read
 
 
-@pytest.mark.parametrize(
-    ("confidence", "taken"), [(ENOUGH_TAUGHT - 0.01, False), (ENOUGH_TAUGHT + 0.01, True)]
-)
+@pytest.mark.parametrize(("confidence", "taken"), [(ENOUGH_NAMED - 0.01, False), (ENOUGH_NAMED + 0.01, True)])
 def test_what_is_named_has_to_be_sure_enough(ferry: Retriever, confidence: float, taken: bool) -> None:
     calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(log_odds(confidence), 0.0, 0.0, 0.0))
     model = PointingModel(names={PUDDLE: 4.0}, replies=["Goats."])
