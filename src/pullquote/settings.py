@@ -46,7 +46,7 @@ class Settings:
     passages: int = 2
     alone: int = 5
     apart: bool = True
-    sections: int = 5
+    sections: int = 4
     doubt: float = 0.9
     seconds: bool = True
     writes: bool = True
