@@ -302,6 +302,16 @@ def test_half_of_a_noun_phrase_is_no_question() -> None:
             "how many homes were dark a week later?",
         ),
         (
+            "What did Ann Lee say at the fair on Monday and at the ball on Friday?",
+            "What did Ann Lee say at the fair on Monday?",
+            "What did Ann Lee say at the ball on Friday?",
+        ),
+        (
+            "Which steps are under way, in law and in access to the schools?",
+            "Which steps are under way, in law?",
+            "Which steps are under way, in access to the schools?",
+        ),
+        (
             "How many were aboard the ferry by the first report, and by the correction?",
             "How many were aboard the ferry by the first report?",
             "How many were aboard the ferry by the correction?",
@@ -326,6 +336,8 @@ def test_two_circumstances_side_by_side_are_asked_about_one_by_one(
         "The ferry of Vell sank in March and in May",
         "What happened in the port and on the ferry?",
         "What did the mayor say in 2019 about the port and the ferry?",
+        "What happened in March and in April to the ferry?",
+        "How did the mayor answer in public and in private to the strike?",
     ],
 )
 def test_what_stands_side_by_side_otherwise_is_one_question(question: str) -> None:

@@ -84,6 +84,9 @@ _PARALLEL = re.compile(
 """Two circumstances that are asked about side by side: "what was done, in law and in schools", "how many were
 there on the first day and a week later"."""
 
+_FURTHER = re.compile(rf"(?<=\s)(?:{_HOW}|to|of|between|about|over|than|into)\b", re.IGNORECASE)
+"""What begins a further phrase in one of them."""
+
 
 def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     """The parts of a question that are to be looked up one by one; the question itself when it is one.
@@ -105,7 +108,7 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
         return _told_apart(_about(asked, person, people) for person in people)
-    if found := _PARALLEL.search(own):
+    if found := _circumstances(own):
         return tuple(_under(asked, found, circumstance) for circumstance in ("one", "two"))
     return (asked,)
 
@@ -131,6 +134,16 @@ def _sides(asked: Asked) -> re.Match[str] | None:
         return None
     shared = re.match(_DETERMINED, found["one"], re.IGNORECASE) and found["two"][0].islower()
     return None if shared and not re.match(_DETERMINED, found["two"], re.IGNORECASE) else found
+
+
+def _circumstances(question: str) -> re.Match[str] | None:
+    """The two circumstances, if it asks about two; not where what follows the second may belong to both: "in
+    March and in April to the ferry"."""
+    found = _PARALLEL.search(question)
+    if found is None or found["comma"] or not found["two"].lower().startswith(found["how"].lower()):
+        return found
+    one, two = (_FURTHER.search(found[side]) for side in ("one", "two"))
+    return None if two and not one else found
 
 
 def _asks(piece: str) -> bool:
