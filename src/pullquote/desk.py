@@ -100,7 +100,7 @@ class Desk:
         if sections:
             beside = cache(partial(named_beside, choice, sections, self.settings))
         hits = self._evidence(asked, scope, choice, draft) if alone else iter(choice.hits)
-        citations = tuple(self._cited(asked, chain(hits, _late(beside)), clock, tell))
+        citations = tuple(self._cited(asked, chain(hits, _lazily(beside)), clock, tell))
         text, rejected = self._told(asked, draft(), citations, beside(), tell)
         outcome = Outcome.ANSWERED if citations else Outcome.ABSTAINED
         unmet = left_out(asked.own, asked.introduced, [citation.quote for citation in citations])
@@ -227,6 +227,6 @@ class Desk:
         return " ".join(said), tuple(rejected)
 
 
-def _late(hits: Callable[[], Iterable[Hit]]) -> Iterator[Hit]:
+def _lazily(hits: Callable[[], Iterable[Hit]]) -> Iterator[Hit]:
     """What is to be found out only when it is asked for."""
     yield from hits()

@@ -93,9 +93,10 @@ class SectionReader:
 
     def _points(self, asked: Asked, section: Section) -> Sequence[float]:
         """The share of each sentence of a section; of the last question what was read is remembered."""
-        if self._pointed[0] != asked.posed:
-            self._pointed = (asked.posed, {})
-        known = self._pointed[1]
+        question, known = self._pointed
+        if question != asked.posed:
+            known = {}
+            self._pointed = (asked.posed, known)
         if section.shown not in known:
             known[section.shown] = self.writer.points(asked.posed, section.shown, len(section.sentences))
         return known[section.shown]
