@@ -19,6 +19,8 @@ from pullquote.answer_forms import form_of
         ("How many drivers signed?", "Ann Lee and Bo Ray signed.", "The drivers signed."),
         ("How large is it?", "It has 176,000 rooms.", "It opened in May 2023."),
         ("How large is the crowd?", "Some 2000 came.", "Some came in 2000."),
+        ("How much peat did they lose?", "They lost 118 grams of peat a year.", "They lost that peat."),
+        ("How much more did it cost?", "It cost £2 more.", "It cost more."),
         ("How long may it take?", "It takes days.", "It takes nerve."),
         ("By which date must they pay?", "They must pay by 3rd March.", "They had to pay last summer."),
         ("What share of them left?", "A third left.", "They left."),

@@ -72,7 +72,7 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
 
 def test_what_a_first_look_denies_is_answered_by_the_sentence_that_the_model_names(ferry: Retriever) -> None:
     model = PointingModel(yes={PUDDLE: 1.0}, names={PUDDLE: 4.0}, replies=["Goats."])
-    settings = Settings(calibration=Calibration(taught_read=(-9.0, 0.0, 0.0)))
+    settings = Settings(calibration=Calibration(taught_read=(-2.0, 0.0, 0.0)))
     answer = Desk(ferry, Writer(model), settings).ask(ASKED)
     assert [PUDDLE in one.quote for one in answer.citations] == [True]
     assert answer.citations[0].speaker == "Bo Hart"
@@ -81,7 +81,8 @@ def test_what_a_first_look_denies_is_answered_by_the_sentence_that_the_model_nam
 
 def test_a_first_look_that_settles_it_is_answered_without_reading_a_section(ferry: Retriever) -> None:
     for confidence, read in ((ENOUGH_TAUGHT - 0.01, 1), (ENOUGH_TAUGHT + 0.01, 0)):
-        calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0), named=(-9.0, 0.0, 0.0, 0.0))
+        never = (-9.0, 0.0, 0.0, 0.0, 0.0)
+        calibration = Calibration(taught_read=(log_odds(confidence), 0.0, 0.0), named=never)
         model = PointingModel(replies=["Goats."])
         answer = Desk(ferry, Writer(model), Settings(calibration=calibration, doubt=0.0)).ask(ASKED)
         assert (answer.outcome is Outcome.ANSWERED) == (read == 0)
@@ -91,7 +92,7 @@ def test_a_first_look_that_settles_it_is_answered_without_reading_a_section(ferr
 
 @pytest.mark.parametrize(("confidence", "taken"), [(ENOUGH_NAMED - 0.01, False), (ENOUGH_NAMED + 0.01, True)])
 def test_what_is_named_has_to_be_sure_enough(ferry: Retriever, confidence: float, taken: bool) -> None:
-    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(log_odds(confidence), 0.0, 0.0, 0.0))
+    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(log_odds(confidence), 0.0, 0.0, 0.0, 0.0))
     model = PointingModel(names={PUDDLE: 4.0}, replies=["Goats."])
     answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
     assert bool(answer.citations) == taken
@@ -124,15 +125,16 @@ def test_a_sentence_that_is_named_is_weighed_by_its_share_and_its_own_yes(ferry:
     hits = ferry.sentences(ferry.understand(ASKED), 1)
     look = Look(0.5, 1.0, taught=True, named=1.5)
     assert basis(hits, look) is Basis.NAMED
-    assert signals(hits, look) == (1.5, 0.0, 0.0)
-    assert signals(hits, replace(look, found=True)) == (1.5, 0.0, 1.0)
+    assert signals(hits, look) == (1.5, 0.0, 0.0, 0.0)
+    assert signals(hits, replace(look, found=True)) == (1.5, 0.0, 1.0, 0.0)
+    assert signals(hits, replace(look, before=0.2)) == (1.5, 0.0, 0.0, log_odds(0.2))
     assert basis(hits, replace(look, named=None)) is not Basis.NAMED
 
 
 @pytest.mark.parametrize(("odds", "cited"), [(-2.0, 1), (-0.5, 2)])
 def test_another_sentence_that_is_likely_is_cited_too(ferry: Retriever, odds: float, cited: int) -> None:
     names = {PUDDLE: 0.1, "leaks like a basket": odds}
-    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(1.0, 0.0, 0.0, 0.0))
+    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(1.0, 0.0, 0.0, 0.0, 0.0))
     model = PointingModel(names=names, replies=["Goats."])
     answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
     assert len(answer.citations) == cited
@@ -243,7 +245,7 @@ def test_where_one_part_finds_nothing_what_is_named_has_to_fit_all_that_was_aske
 
 def test_beside_what_is_declined_nothing_is_named(ferry: Retriever) -> None:
     model = PointingModel(names={"rise in May": 4.0})
-    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(-9.0, 0.0, 0.0, 0.0))
+    calibration = Calibration(taught_read=(-9.0, 0.0, 0.0), named=(-9.0, 0.0, 0.0, 0.0, 0.0))
     answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
     assert not answer.citations
     assert len(model.sections) == 1
@@ -261,13 +263,21 @@ def test_a_yes_to_what_shares_few_words_with_the_question_holds_only_where_its_s
     ferry: Retriever, given: float, second: float, cited: list[str]
 ) -> None:
     model = PointingModel(yes={"tolls": 3.0}, names={"tolls": given, PUDDLE: second}, replies=["Goats."] * 2)
-    calibration = Calibration(taught_read=(log_odds(0.95), 0.0, 0.0), named=(0.0, 1.0, 0.0, 0.0))
+    calibration = Calibration(taught_read=(log_odds(0.95), 0.0, 0.0), named=(0.0, 1.0, 0.0, 0.0, 0.0))
     answer = off_topic(ferry, model, Settings(calibration=calibration))
     assert [next(one for one in (PUDDLE, "tolls") if one in quote) for quote in quotes(answer)] == cited
     if not cited:
         assert answer.confidence == UNSECONDED
     unasked = off_topic(ferry, pointing(PUDDLE), Settings(calibration=calibration, seconds=False))
     assert "tolls" in quotes(unasked)[0]
+
+
+def test_what_asks_for_somebodys_words_on_nothing_needs_no_second(ferry: Retriever) -> None:
+    model = PointingModel(yes={PUDDLE: 3.0}, replies=["Goats."] * 2)
+    calibration = Calibration(taught_read=(log_odds(0.95), 0.0, 0.0))
+    answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask("What did Bo Hart say?")
+    assert answer.citations
+    assert not model.sections
 
 
 def off_topic(retriever: Retriever, model: PointingModel, settings: Settings) -> Answer:
@@ -310,6 +320,21 @@ def test_of_several_things_what_is_named_for_a_part_in_doubt_is_cited_behind_the
     assert (PUDDLE in quotes(answer)[-1]) == cited  # it tells no time, so it is not cited for the first
     parts = ["When will the ferry sail again", "what of the tolls? (When will the ferry sail again)"]
     assert [prompt.user.rpartition("Question: ")[2] for prompt in model.sections] == parts[: 1 + cited]
+
+
+@pytest.mark.parametrize(
+    ("odds", "share", "cited"), [(-3.0, 4.0, "Nobody asked"), (-3.0, -6.0, "to rise"), (0.1, 4.0, "to rise")]
+)
+def test_of_several_things_one_that_is_denied_is_looked_for_in_sections(
+    ferry: Retriever, odds: float, share: float, cited: str
+) -> None:
+    calibration = Calibration(taught_read=(0.0, 1.0, 0.0), named=(0.0, 1.0, 0.0, 0.0, 0.0))
+    model = OfTwoThings(names={"Nobody asked": share}, replies=["Goats."] * 2, tolls=odds)
+    desk = Desk(ferry, Writer(model), Settings(calibration=calibration, threshold=0.0, doubt=0.0))
+    answer = desk.ask("When will the ferry sail again, and what of the tolls?")
+    assert ["sail again" in quotes(answer)[0], cited in quotes(answer)[1]] == [True, True]
+    assert len(quotes(answer)) == 2
+    assert bool(model.sections) == (odds < 0)
 
 
 @pytest.mark.parametrize(("sections", "most"), [(5, FEWER), (2, 2)])

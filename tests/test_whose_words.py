@@ -71,6 +71,9 @@ def names(people: tuple[Person, ...]) -> list[str]:
         ("What did Holt accuse the council of?", ["Eve Holt"]),
         ("Why was Holt dismissed after she criticised the dyke?", []),
         ("What did Holt do when the farmers complained?", []),
+        ("What is Holt's case for the dyke?", ["Eve Holt"]),
+        ("What does Holt find fault with in the plan?", ["Eve Holt"]),
+        ("How did Holt judge the plan for the dyke?", ["Eve Holt"]),
         ("Where does Holt live?", []),
         ("What did the dyke cost?", []),
         ("Who said that Eve Holt is asleep?", []),
@@ -93,6 +96,8 @@ def test_whose_words_are_asked_for(rows: sqlite3.Connection, question: str, hear
         ("What did the mayor's lawyer say?", None),
         ("What was the mayor's view of the dyke?", "Eve Holt"),
         ("What did the fans say?", None),
+        ("How does the chair justify it? (about: What did the authority shut? Two piers.)", "Ann Lee"),
+        ("How does the chair justify it? (about: What was shut? Two.)", None),
     ],
 )
 def test_an_office_stands_for_the_one_who_holds_it(

@@ -68,12 +68,18 @@ _TIME = _form(
     r"|earlier|already|yet|after|before|when|until|once|last|next|recently)\b",
     rf"\b{_UNIT}s?\b",
 )
+_THING = (
+    r"(?!(?:money|cash|funding|tax|rent|debt|aid|compensation|salary|pay|revenue|profit|income|more|less|extra"
+    r"|it|they|he|she|we|you|i)\b)\w+ (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b"
+)
+"""A thing that is no money, of which is asked how much: "how much carbon did they lose"."""
+
 _FORMS = (
     (_form(r"\bhow (?:long|old)\b", r"\bsince when\b"), _DURATION),
     (
         _form(
-            r"\bhow much\b.*\b(?:costs?|pa(?:y|ys|id)|spen[dt]|worth|earn\w*|rais\w+|los[et]\w*|fine[ds]?"
-            r"|charg\w+|gave|give|owe\w*)\b",
+            rf"\bhow much (?!{_THING}).*\b(?:costs?|pa(?:y|ys|id)|spen[dt]|worth|earn\w*|rais\w+|los[et]\w*"
+            r"|fine[ds]?|charg\w+|gave|give|owe\w*)\b",
             r"\bwhat (?:did|does|do|will|would|has|had)\b.*\bcost\b",
             r"\b(?:price|cost|salary|budget) of\b|\bhow expensive\b",
         ),
@@ -83,6 +89,7 @@ _FORMS = (
     (
         _form(
             r"\bhow (?:large|big|high|fast|tall|deep|wide|heavy|often)\b",
+            rf"\bhow much (?={_THING})",
             r"\bwhat (?:number|percent(?:age)?|share|amount|proportion|fraction)\b",
         ),
         _SIZE,

@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pullquote.conversation import ABOUT
+from pullquote.circumstances import ASKING, HOW, circumstances
+from pullquote.conversation import ABOUT, by_name, mention
 from pullquote.introductions import asked_after, listed
 from pullquote.offices import in_one_word
-from pullquote.people_known import Person
+from pullquote.people_known import Person, is_personal
 from pullquote.questions import SAYING, Asked, wants
-from pullquote.wording import STOPWORDS, WORD, content_words, folded, words
+from pullquote.wording import STOPWORDS, content_words, words
 
 MOST = 3
 """Parts that are looked up; a question with more is one question to us."""
 
-_ASKING = r"(?:what|which|who|whom|whose|how|when|where|why)"
 _JOINT = re.compile(
     r"\s*(?:[,;:]\s*(?:and|but)?|\band\b|\bbut\b)\s+"
-    rf"(?=(?:(?:in|to|of|on|for|against|towards?|by|with)\s+)?{_ASKING}\b)",
+    rf"(?=(?:(?:in|to|of|on|for|against|towards?|by|with)\s+)?{ASKING}\b)",
     re.IGNORECASE,
 )
 _AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?\b"
 )
-_QUESTION = re.compile(rf"\b{_ASKING}\b|^\W*{_AUXILIARY}", re.IGNORECASE)
+_QUESTION = re.compile(rf"\b{ASKING}\b|^\W*{_AUXILIARY}", re.IGNORECASE)
 _CLAUSE = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:when|where)\s+(?!(?-i:{_AUXILIARY}))", re.IGNORECASE)
 """What begins a clause that asks nothing: "when the dam broke", "when May resigned"."""
 
@@ -44,12 +44,21 @@ _TOGETHER = re.compile(
 """What asks for more than one article; not "who compared it to a shop", "each day", "the agreement"."""
 
 _OVER_TIME = re.compile(
-    r"\bhow (?:much |far )?(?:did|do|does|has|have|had)\b.*\b(?:change[ds]?|shift(?:s|ed)?|evolve[ds]?)\b"
+    r"^\W*(?:has|have|had|did)\b.*\bchange[ds]? (?:\w+ ){0,2}(?:mind|position|views?|stance|tune|story|line"
+    r"|account|opinion|forecast|estimate)\b"
+    r"|\bhow (?:much |far )?(?:did|do|does|has|have|had)\b.*\b(?:change[ds]?|shift(?:s|ed)?|evolve[ds]?)\b"
     r"|\bat first\b.*\b(?:later|now|in the end)\b",
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(r"^\W*(?:which|what|whose) [\w’'-]+\W*$", re.IGNORECASE)
 """Half of a question that has its noun in common with the other half: "which good and which bad sides"."""
+
+_DIFFERS = re.compile(
+    r"\b(?:how|(?:on|over) what|where) (?:do|does|did) (?P<who>[^?]{2,60}?)"
+    r" (?:differ|disagree|part|clash)(?: (?:on|over|about|in|regarding|as to))?(?= [^?])",
+    re.IGNORECASE,
+)
+"""What is asked of two, but can't be of one."""
 
 _AND = re.compile(r",?\s+and\s+|\s*,\s*", re.IGNORECASE)
 _OF_ONE = (("do", "does"), ("have", "has"), ("are", "is"), ("were", "was"))
@@ -71,29 +80,13 @@ _SIDES = re.compile(
 """Two who are asked about side by side: "what do the prosecution and the defence each say"."""
 
 
-_HOW = r"(?:in|by|on|at|for|before|after|under|against|from|with)"
-_LATER = (
-    r"(?:(?:an?|some|two|three|four|five|six|seven|eight|nine|ten|\d+) )?\w+ (?:later|earlier|before|after)"
-)
-_WORDS = r"(?:(?![.:!] )[^,;?]){3,80}"
-_PARALLEL = re.compile(
-    rf"^(?P<core>(?=.*\b{_ASKING}\b)\W*[\w’'].{{9,}}?)(?P<comma>,?) (?P<one>(?P<how>{_HOW})\b {_WORDS}?)"
-    rf",? and (?:then )?(?P<two>(?:(?P=how)\b {_WORDS}|{_LATER}))\W*$",
-    re.IGNORECASE,
-)
-"""Two circumstances that are asked about side by side: "what was done, in law and in schools", "how many were
-there on the first day and a week later"."""
-
-_FURTHER = re.compile(rf"(?<=\s)(?:{_HOW}|to|of|between|about|over|than|into)\b", re.IGNORECASE)
-"""What begins a further phrase in one of them."""
-
-
 def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     """The parts of a question that are to be looked up one by one; the question itself when it is one.
 
     "How do A and B each see it" asks about A, and about B, unless they speak `as_one` somewhere; also where
     one of them, or both, is nobody whom the articles quote ("the company"). "Who said it, and when was that"
-    asks twice, and the second part needs the first to be understood.
+    asks twice, and the second part needs the first to be understood. "What was done, in law and in schools"
+    asks under each of two circumstances.
     """
     own, about, taken = asked.corrected.partition(ABOUT)  # what an earlier turn asked is not asked again
     if len(asked.introduced) > 1:
@@ -108,8 +101,9 @@ def aspects(asked: Asked, *, as_one: bool = False) -> tuple[Asked, ...]:
     people = [person for person in asked.people if len(words(person.name)) > 1]
     if 1 < len(people) <= MOST and not as_one and _side_by_side(asked, people):
         return _told_apart(_about(asked, person, people) for person in people)
-    if found := _circumstances(own):
-        return tuple(_under(asked, found, circumstance) for circumstance in ("one", "two"))
+    found = circumstances(own)
+    if found and not (as_one and len(people) > 1):
+        return tuple(_under(asked, found, *sides) for sides in (("one", "two"), ("two", "one")))
     return (asked,)
 
 
@@ -136,16 +130,6 @@ def _sides(asked: Asked) -> re.Match[str] | None:
     return None if shared and not re.match(_DETERMINED, found["two"], re.IGNORECASE) else found
 
 
-def _circumstances(question: str) -> re.Match[str] | None:
-    """The two circumstances, if it asks about two; not where what follows the second may belong to both: "in
-    March and in April to the ferry"."""
-    found = _PARALLEL.search(question)
-    if found is None or found["comma"] or not found["two"].lower().startswith(found["how"].lower()):
-        return found
-    one, two = (_FURTHER.search(found[side]) for side in ("one", "two"))
-    return None if two and not one else found
-
-
 def _asks(piece: str) -> bool:
     """Whether it can be looked up: "and why" can't."""
     content = content_words(piece)
@@ -164,16 +148,19 @@ def over_time(asked: Asked) -> bool:
 
 def _piece(asked: Asked, pieces: list[str], number: int) -> Asked:
     after = pieces[0] if number else ""
-    piece = f"{pieces[number]} ({after})" if after else pieces[number]
-    own = content_words(pieces[number])
-    named = tuple(person for person in asked.people if person.surname in words(pieces[number]))
+    own = pieces[number]
+    named = tuple(person for person in asked.people if person.surname in words(own))
+    meant = [person for person in asked.people if person.surname in words(after)]
+    if not named and len(meant) == 1 and is_personal(meant[0].name):
+        own = by_name(own, meant[0])
+        named = tuple(person for person in meant if person.surname in words(own))
     return replace(
         asked,
-        corrected=piece,
-        words=tuple(own),
+        corrected=f"{own} ({after})" if after else own,
+        words=tuple(content_words(own)),
         people=named,
-        wants=wants(pieces[number]),
-        introduced=asked_after(pieces[number], named),
+        wants=wants(own),
+        introduced=asked_after(own, named),
         after=after,
     )
 
@@ -192,15 +179,34 @@ def _who_is(asked: Asked, written: str, names: frozenset[str]) -> Asked:
 
 def _about(asked: Asked, person: Person, people: Sequence[Person]) -> Asked:
     """The question as if it named only this one of the people; what else it names stays."""
-    others = {word for one in people if one != person for word in words(one.name)} - set(words(person.name))
-    left = tuple(word for word in asked.words if word not in others)
-    named = {word for one in people for word in words(one.name)}
-    places = [match for match in WORD.finditer(asked.corrected) if folded(match.group()) in named]
-    start, end = places[0].start(), places[-1].end()
+    places = [place for one in people for place in _mentions(asked, one, people)]
+    start, end = min(place.start() for place in places), max(place.end() for place in places)
     whose = set(words(person.name))
     own = max(_AND.split(asked.corrected[start:end]), key=lambda piece: len(whose & set(words(piece))))
-    alone = _alone(_of_one_person(asked.corrected[:start]), own, asked.corrected[end:])
-    return replace(asked, corrected=alone, words=left, people=(person,))
+    before = _of_one_person(asked.corrected[:start])
+    for_both = re.search(rf"\b{HOW}\s+$", before, re.IGNORECASE)
+    if for_both and own.lower().startswith(for_both.group().lower()):
+        own = own[len(for_both.group()) :]
+    alone = _alone(before, own, asked.corrected[end:])
+    others = {word for one in people if one != person for word in words(one.name)} - set(words(person.name))
+    gone = others | set(content_words(asked.corrected)) - set(content_words(alone))
+    return replace(
+        asked,
+        corrected=alone,
+        words=tuple(word for word in asked.words if word not in gone),
+        people=(person,),
+        wants=wants(alone.partition(ABOUT)[0]),
+    )
+
+
+def _mentions(asked: Asked, person: Person, people: Sequence[Person]) -> list[re.Match[str]]:
+    """Where the question names the person: up to the surname, or by the first name where that is shared."""
+    places = list(mention(person).finditer(asked.corrected))
+    if sum(one.surname == person.surname for one in people) > 1:
+        first, *rest = map(re.escape, person.name.split())
+        whole = rf"\b{first}\b(?:\s+(?:{'|'.join(rest)})\b)*"
+        places = list(re.finditer(whole, asked.corrected, re.IGNORECASE)) or places
+    return places
 
 
 def _told_apart(parts: Iterable[Asked]) -> tuple[Asked, ...]:
@@ -212,13 +218,12 @@ def _told_apart(parts: Iterable[Asked]) -> tuple[Asked, ...]:
     return tuple(alike.values())
 
 
-def _under(asked: Asked, found: re.Match[str], circumstance: str) -> Asked:
-    """The question under this one of two circumstances."""
+def _under(asked: Asked, found: re.Match[str], side: str, other: str) -> Asked:
+    """The question under this one of two circumstances; who is named in the other does not answer for it."""
     _, about, taken = asked.corrected.partition(ABOUT)
     core = re.sub(r"^\W*compare\s+", "", found["core"], flags=re.IGNORECASE)
-    whole = f"{core}{found['comma']} {found[circumstance]}?" + about + taken
-    gone = set(content_words(asked.corrected)) - set(content_words(whole))
-    return replace(asked, corrected=whole, words=tuple(word for word in asked.words if word not in gone))
+    whole = f"{core}{found['comma']} {found[side]}?" + about + taken
+    return _without(asked, whole, found[side], found[other])
 
 
 def _of_one_person(before: str) -> str:
@@ -231,7 +236,8 @@ def _of_one_person(before: str) -> str:
 def _alone(before: str, own: str, behind: str) -> str:
     """What stands before and behind several names or sides, with one of them between."""
     before = re.sub(r"^\W*compare\s+", "", before, flags=re.IGNORECASE)
-    return before + own + re.sub(r"^\s+(?:each|both)\b", "", behind)
+    alone = before + own + re.sub(r"^\s+(?:each|both)\b", "", behind)
+    return _DIFFERS.sub(r"What does \g<who> say about", alone, count=1)
 
 
 def _of_one(asked: Asked, sides: re.Match[str], side: str, other: str) -> Asked:
@@ -241,17 +247,19 @@ def _of_one(asked: Asked, sides: re.Match[str], side: str, other: str) -> Asked:
     if any(_named(asked, one, sides[side]) for one in asked.people):
         before = _of_one_person(before)
     whole = _alone(before, sides[side], own[sides.end("two") :]) + about + taken
-    besides = tuple(
-        one
-        for one in asked.people
-        if _named(asked, one, sides[other]) and not _named(asked, one, sides[side])
-    )
-    gone = set(content_words(sides[other])) - set(content_words(whole))
+    return _without(asked, whole, sides[side], sides[other])
+
+
+def _without(asked: Asked, whole: str, own: str, other: str) -> Asked:
+    """What asks this one of two sides, without the words and the people of the other."""
+    besides = tuple(one for one in asked.people if _named(asked, one, other) and not _named(asked, one, own))
+    gone = set(content_words(asked.corrected)) - set(content_words(whole))
     return replace(
         asked,
         corrected=whole,
         words=tuple(word for word in asked.words if word not in gone),
         people=tuple(one for one in asked.people if one not in besides),
+        wants=wants(whole.partition(ABOUT)[0]),
         besides=besides,
     )
 
@@ -268,8 +276,7 @@ def _named(asked: Asked, person: Person, side: str) -> bool:
 
 def _side_by_side(asked: Asked, people: Sequence[Person]) -> bool:
     """Whether the people are named in one breath ("Harris and Wendy Hall"), not one about the other."""
-    said = words(asked.corrected)
-    names = [(words(person.name)[0], person.surname) for person in people]
-    places = sorted(said.index(one if one in said else own) for one, own in names if own in said)
-    between = said[places[0] : places[-1]] if places else []
-    return len(places) == len(people) and "and" in between and len(between) <= 4 * len(places)
+    places = [_mentions(asked, person, people)[:1] for person in people]
+    starts = sorted(place.start() for found in places for place in found)
+    between = words(asked.corrected[starts[0] : starts[-1]]) if starts else []
+    return len(starts) == len(people) and "and" in between and len(between) <= 4 * len(starts)

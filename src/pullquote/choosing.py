@@ -10,7 +10,7 @@ from pullquote.aspects import over_articles, over_time
 from pullquote.choices import Choice, First
 from pullquote.confidence import Look, log_odds, probability
 from pullquote.leading import leading
-from pullquote.naming import UNSECONDED, in_sections, seconded
+from pullquote.naming import UNSECONDED, in_sections, named_for_each, seconded, sure
 from pullquote.questions import Asked
 from pullquote.retrieval import Hit
 from pullquote.settings import Settings
@@ -39,12 +39,14 @@ def decided(
     if asked.introduced and settings.forms and all(hits[0].evidence.form > 0 for hits in groups if hits):
         return Choice(first, INTRODUCED)
     several = len(groups) > 1 or over_articles(asked)
-    told = _apart(asked, parts, looks) if several and taught and settings.apart else ()
-    share = sum(_surely(read[0], settings) for read in told) / (len(told) or 1)
+    each = parts if len(parts) > 1 else (replace(parts[0], asked=asked),)
+    told = _apart(each, looks) if several and taught and settings.apart else ()
+    if sections and len(told) > 1:
+        told = named_for_each(told, each, looks, sections, settings)
+    share = sum(sure(read[0], settings) for read in told) / (len(told) or 1)
     first = tuple({one.hit.place: one.hit for read in told for one in read}.values()) or first
     if told and share >= (ENOUGH_OF_SEVERAL if settings.threshold is None else settings.threshold):
-        doubted = _doubted(parts, told, settings) if len(told) == len(parts) else ()
-        return Choice(first, share, _posed(asked, told), apart=True, doubted=doubted)
+        return Choice(first, share, _posed(asked, told), apart=True, doubted=_doubted(told, each, settings))
     if told and max(read[0].odds for read in told) < 0:
         return Choice((), share)  # it denies every part
     look = looks(asked, first, False)
@@ -54,7 +56,8 @@ def decided(
         return _denied(taken, looks, sections, settings)
     if sections and not several and not seconded(taken, sections, settings):
         return in_sections(taken.part, UNSECONDED, looks, sections, settings)
-    doubted = () if several or best >= settings.doubt else (taken.part,)
+    one = () if best >= settings.doubt else (taken.part,)
+    doubted = _doubted(told, each, settings) if several else one
     return Choice(first, best, ((asked.posed, look.shown),), doubted=doubted)
 
 
@@ -80,7 +83,7 @@ def _later(first: First, looks: Looks, settings: Settings) -> Iterator[Choice]:
     whole = first.look.taught and settings.passages > 0
     if whole and settings.alone:
         read = _one_by_one(first, looks, settings)
-        yield Choice((read.hit,), _surely(read, settings), ((asked.posed, read.look.shown),))
+        yield Choice((read.hit,), sure(read, settings), ((asked.posed, read.look.shown),))
     for hits in _passages(groups, first.hits, settings) if whole else _next(groups, first.hits, settings):
         look = looks(asked, hits, whole)
         confidence = _confidence(asked, groups, hits, look, settings)
@@ -89,17 +92,22 @@ def _later(first: First, looks: Looks, settings: Settings) -> Iterator[Choice]:
         yield Choice(tuple(hits), confidence, ((asked.posed, look.shown),), whole)
 
 
-def _doubted(parts: Sequence[Part], told: Sequence[Sequence[Read]], settings: Settings) -> tuple[Part, ...]:
-    """The parts of which what is taken is not beyond doubt."""
-    read = zip(parts, told, strict=True)
-    return tuple(part for part, (surest, *_) in read if _surely(surest, settings) < settings.doubt)
+def _doubted(told: Sequence[Sequence[Read]], parts: Sequence[Part], settings: Settings) -> tuple[Part, ...]:
+    """The parts of which what is taken is not beyond doubt and not named; none where nothing was read for
+    each."""
+    read = zip(parts, told, strict=False)
+    return tuple(
+        part
+        for part, (surest, *_) in read
+        if surest.look.named is None and sure(surest, settings) < settings.doubt
+    )
 
 
-def _apart(asked: Asked, parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
+def _apart(parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
     """What a model that reads the sentences one by one takes for each thing that is asked."""
     if len(parts) > 1:
         return of_each(parts, looks)
-    return tuple(filter(None, [of_all(replace(parts[0], asked=asked), looks)]))
+    return tuple(filter(None, [of_all(parts[0], looks)]))
 
 
 def _one_by_one(first: First, looks: Looks, settings: Settings) -> Read:
@@ -115,10 +123,6 @@ def _posed(asked: Asked, told: Sequence[Sequence[Read]]) -> tuple[tuple[str, str
     surest = [one for read in told for one in (read[:1] if len(told) > 1 else read[:2])]
     each = {one.look.shown: one.asked.posed for one in surest if one.odds >= STATED}
     return tuple((question if len(each) > 1 else asked.posed, text) for text, question in each.items())
-
-
-def _surely(read: Read, settings: Settings) -> float:
-    return settings.calibration.probability([read.hit], read.look)
 
 
 def _confidence(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from pullquote.answers import Turn
+from pullquote.attribution.given_names import pronoun_of
 from pullquote.people_known import Person, is_personal
 from pullquote.wording import content_words, words
 
@@ -103,7 +104,7 @@ def _swapped(new: str, last: str, history: Sequence[Turn], people: Sequence[Pers
     if old and _is_name(old, new):
         return None
     if old and any(_is_name(person, new) for person in people):
-        return _mention(old).sub(lambda _: new, before)
+        return mention(old).sub(lambda _: new, before)
     on = _ON.search(before)
     return f"{before[: on.start('old')]}{new}?" if on else None
 
@@ -119,7 +120,7 @@ def _is_name(person: Person, text: str) -> bool:
     return person.surname in said and said <= own
 
 
-def _mention(person: Person) -> re.Pattern[str]:
+def mention(person: Person) -> re.Pattern[str]:
     """Any run of words of the person's name that ends in the surname."""
     parts = "|".join(re.escape(part) for part in person.name.split())
     return re.compile(rf"\b(?:(?:{parts})\s+)*{re.escape(person.name.split()[-1])}\b", re.IGNORECASE)
@@ -144,9 +145,15 @@ def _named(question: str, history: Sequence[Turn], people: Sequence[Person]) -> 
     """The question with its pronouns for a person replaced, if the conversation speaks of somebody."""
     if not _PERSONAL.search(question) or _names_somebody(question, people):
         return question
-    person = _last_spoken_of(history, people)
-    if person is None:
-        return question
+    said = _PERSONAL.search(question)
+    pronoun = "he" if said and said[1].lower() in ("he", "him", "his") else "she"
+    fitting = [person for person in people if pronoun_of(person.name) in (None, pronoun)]
+    person = _last_spoken_of(history, fitting)
+    return by_name(question, person) if person else question
+
+
+def by_name(question: str, person: Person) -> str:
+    """The question with a name in the place of every "he" and "her"."""
     replaced = _POSSESSIVE.sub(f"{person.name}’s ", question)
     return _PERSONAL.sub(person.name, replaced)
 

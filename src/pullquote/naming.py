@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pullquote.apart import Looks, Part, Sections, likely, named_alone
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pullquote.apart import Looks, Part, Read, Sections, likely, named_alone
 from pullquote.choices import Choice, First
 from pullquote.hits import Hit, Place
 from pullquote.questions import Wants
 from pullquote.settings import Settings
+from pullquote.wording import words
 
 ON_TOPIC, SECONDED, UNSECONDED = 0.3, 0.15, 0.3
 """The share of the question's telling words around what a first look says Yes to from which that needs no
@@ -22,7 +26,8 @@ first look denies (48 can be answered) 31 are so answered rightly, 4 wrongly, an
 rightly and 1 wrongly, one fewer from .6 on."""
 
 FEWER = 3
-"""Sections that are read beside what is cited already, at the most: it is waited for, and seldom needed."""
+"""Sections that are read for each thing of which what is cited is in doubt: they are waited for, and seldom
+needed."""
 
 NAMED_BESIDE = 0.5
 """The share that the model must give what it names beside what is cited already. Of 204 first looks that
@@ -33,8 +38,10 @@ named: for 4 of these it answers and what was taken does not, for 3 it is the ot
 
 def seconded(first: First, sections: Sections, settings: Settings) -> bool:
     """Whether a Yes to hits around which little stands of what was asked holds where they are read among all
-    that stands beside them; others need no second."""
-    if not settings.seconds or first.look.topic >= ON_TOPIC:
+    that stands beside them; others need no second, and what asks for a person's words alone has no topic."""
+    people = {word for person in first.asked.people for word in words(person.name)}
+    nothing_telling = people.issuperset(first.asked.words)  # "What did Lee say?"
+    if not settings.seconds or nothing_telling or first.look.topic >= ON_TOPIC:
         return True
     return sections.share(first.asked, first.hits) >= SECONDED
 
@@ -45,12 +52,44 @@ def in_sections(part: Part, denied: float, looks: Looks, sections: Sections, set
     if not (named := likely(sections.named(part, settings.sections), settings.cited)):
         return Choice((), denied)
     read = named_alone(part, named, looks)
-    confidence = settings.calibration.probability([read.hit], read.look)
+    confidence = sure(replace(read, look=replace(read.look, before=denied)), settings)
     if confidence < (ENOUGH_NAMED if settings.threshold is None else settings.threshold):
         return Choice((), max(confidence, denied))
     hits = tuple(one.hit for one in named)
     shown = read.look.shown if len(hits) == 1 else looks(part.asked, hits, False).shown
     return Choice(hits, confidence, ((part.asked.posed, shown),), named=True)
+
+
+def named_for_each(
+    told: Sequence[Sequence[Read]],
+    parts: Sequence[Part],
+    looks: Looks,
+    sections: Sections,
+    settings: Settings,
+) -> tuple[tuple[Read, ...], ...]:
+    """For each part what was read; or what is named, where the model denies that and that is surer."""
+    return tuple(
+        tuple(read) if read[0].odds >= 0 else _surer(read, part, looks, sections, settings)
+        for read, part in zip(told, parts, strict=True)
+    )
+
+
+def _surer(
+    read: Sequence[Read], part: Part, looks: Looks, sections: Sections, settings: Settings
+) -> tuple[Read, ...]:
+    named = likely(sections.named(part, min(FEWER, settings.sections)), settings.cited)
+    if not named:
+        return tuple(read)
+    before = sure(read[0], settings)
+    alone = named_alone(part, named, looks)
+    first = replace(alone, look=replace(alone.look, before=before))
+    rest = (replace(first, hit=one.hit) for one in named[1:])
+    return (first, *rest) if sure(first, settings) > before else tuple(read)
+
+
+def sure(read: Read, settings: Settings) -> float:
+    """The confidence that a sentence states what it was read for."""
+    return settings.calibration.probability([read.hit], read.look)
 
 
 def named_beside(choice: Choice, sections: Sections, settings: Settings) -> tuple[Hit, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pullquote.attribution.nouns import ROLES
+from pullquote.conversation import ABOUT
 from pullquote.people_known import Person, is_personal
-from pullquote.wording import STOPWORDS, WORD, folded, stem, words
+from pullquote.wording import STOPWORDS, WORD, content_words, folded, stem, words
 
 _FURTHER = re.compile(r"\b(?:of|at|in|for|since|with|to|and|on)\b|[,;(]", re.IGNORECASE)
 """Where the noun of an office has been said and its body, place or time begins."""
@@ -40,19 +41,22 @@ def holder(rows: sqlite3.Connection, people: Sequence[Person], question: str) ->
     """The one person who holds an office that the question names; None when none or several do.
 
     The words around the office have to stand in the role that the article gives, or in that article; of
-    several persons it is the one whose role holds most of them.
+    several persons it is the one whose role holds most of them, then most of what is taken along from an
+    earlier turn.
     """
     said = [match.group() for match in WORD.finditer(in_one_word(question))]
+    along = {stem(word) for word in content_words(question.partition(ABOUT)[2])}
     known = {name: person for person in people for name in person.names if is_personal(name)}
-    found: dict[Person, tuple[int, Office]] = {}
+    found: dict[Person, tuple[tuple[int, int], Office]] = {}
     for name, role, article in rows.execute("SELECT name, role, article FROM people WHERE role IS NOT NULL"):
         for named in _named(said, role) if name in known else ():
             own = {stem(word) for word in words(in_one_word(role))}
             further = [word for word in named if stem(word) not in own]
             if _in_article(rows, article, further):
-                fit = len(named) - len(further), Office(known[name], _head(role), named)
+                held = (len(named) - len(further), len(along & own))
+                fit = held, Office(known[name], _head(role), named)
                 found[known[name]] = max(found.get(known[name], fit), fit, key=lambda one: one[0])
-    most = max((fit for fit, _ in found.values()), default=0)
+    most = max((fit for fit, _ in found.values()), default=None)
     best = [office for fit, office in found.values() if fit == most]
     return best[0] if len(best) == 1 else None
 

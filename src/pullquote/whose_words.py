@@ -11,12 +11,14 @@ from pullquote.questions import SAYING, Asked
 
 _VIEW = (
     r"(?:views?|opinions?|position|stance|words|take|reaction|response|reply|arguments?|criticisms?|warnings?|claims?"
-    r"|comments?|verdict|account|answer|explanation|statement|prediction|comparison)"
+    r"|comments?|verdict|account|answer|explanation|statement|prediction|comparison|case|reasoning|rationale"
+    r"|reasons|objections?|concerns?|fears?|worry|worries|hopes?|defen[cs]e|complaints?|advice|assessment|grievances?|thoughts)"
 )
 _BEGUN = re.compile(r"\b(?:wh\w+|how|is|was|did|does|do|has|have|can|will)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"(?:\W+(?!(?:after|before|when|while|because|since|once|that|who|which|if|for|to)\b)\w+){0,4}?"
-    rf"\W+(?:{SAYING}|makes? of)\b",
+    rf"\W+(?:{SAYING}|makes? of|(?:find|finds|found) fault|reckon\w*|judge[sd]?|justif\w+|defend\w*"
+    r"|dismiss\w*|prais\w+|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 """A verb of saying soon behind its subject, and not in a clause of its own."""

@@ -44,6 +44,8 @@ def before(text: str, start: int, verb: int) -> Mention | None:
         tokens.pop()
     if not tokens:
         return None
+    if tokens[-1].words.endswith(",”") and _in_relative(tokens, len(tokens) - 1):
+        tokens = [*tokens[:-1], replace(tokens[-1], words=",")]  # "Acme, which fought over “open,” said"
     found = _set_off(text, tokens) if tokens[-1].words in _OPENING else _relative(text, tokens)
     if found and _NEITHER.search(text, max(start, found.whole.start - 80), found.whole.start):
         negated = True
@@ -90,7 +92,7 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             continue
         if name := _apposed_name(tokens[:i], inner):
             return name
-        if _apposed_role(tokens[:i]):
+        if _apposed_role(tokens[:i]) or _says_who(tokens[:i]):
             continue
         if (
             i > 1
@@ -138,6 +140,17 @@ def _describes_name(tokens: list[Token]) -> bool:
     name = tokens[ahead - 1]
     described = chunk[0].words.lower() in DETERMINERS
     return described and name.capital and name.words not in NO_NAME and not tokens[-1].capital
+
+
+def _says_who(tokens: list[Token]) -> bool:
+    """True for the end of "Ann Lee, a modeller at the Vesting Centre": it says who is named before it."""
+    chunk = chunk_of(tokens)
+    ahead = len(tokens) - len(chunk) - 1
+    if ahead < 1 or not chunk or tokens[ahead].words != "," or chunk[0].words.lower() not in DETERMINERS:
+        return False
+    name, behind = tokens[ahead - 1], [token.words.lower() for token in chunk]
+    inside = any(word in PREPOSITIONS for word in behind[1:])
+    return name.capital and name.words not in NO_NAME and inside
 
 
 def _in_relative(tokens: list[Token], place: int) -> bool:

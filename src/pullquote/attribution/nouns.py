@@ -41,7 +41,7 @@ TITLES = words(
     "Co-founder Cofounder Analyst Spokesman Spokeswoman Spokesperson Coach Manager Editor Researcher "
     "Economist Scientist Engineer Democrat Democrats Republican Republicans Democratic Conservative "
     "Labour Liberal Whip Executive Coordinator Correspondent Reporter Principal Dean Provost Marshal "
-    "Ombudsman Envoy Atty Nurse"
+    "Ombudsman Envoy Atty Nurse Auditor Comptroller Registrar Revd"
 )
 """Words that may stand capitalised before a person's name and are no part of it."""
 
@@ -49,6 +49,14 @@ REGNAL = words("King Queen Prince Princess Pope Emperor Saint")
 """Titles that stay with a name of one word."""
 
 SUFFIXES = words("Jr Jr. Sr Sr. II III IV")
+
+PLACES = words("Street Road Avenue Lane Square Bridge Lake River Mountain Mountains Beach Bay Island Islands")
+"""Of the words that tell a body or a place from a person those of places, which say nothing."""
+
+NO_GIVEN = words(
+    "Old New Low Lower High Upper Great Greater Little Long Big Single Double Inner Outer Far Mount Port Fort"
+)
+"""What begins the name of a place or a thing, and nobody's given name."""
 
 ROLES = words(
     "coxswain harbourmaster harbormaster master geographer "

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pullquote.attribution.bodies import acronyms, is_body, is_public, without_year
 from pullquote.attribution.given_names import pronoun_of
 from pullquote.attribution.names import Run, runs
-from pullquote.attribution.nouns import ROLES, SUFFIXES
+from pullquote.attribution.nouns import PLACES, ROLES, SUFFIXES
 from pullquote.attribution.persons import fullest, listed, looks_personal
 from pullquote.attribution.roles import content, gender, role_at
 from pullquote.attribution.synonyms import same_as
@@ -171,7 +171,8 @@ class People:
             near = self.places[max(0, last - 40) : last]
             return next((place.name for place in reversed(near) if called in place.name.split()[1:]), None)
         for place in reversed(self.places[max(0, last - 40) : last]):
-            if (not public and is_public(place.name)) or place.name.split()[-1].lower() in ROLES:
+            last_word = place.name.split()[-1]
+            if (not public and is_public(place.name)) or last_word.lower() in ROLES or last_word in PLACES:
                 continue  # a "Court Reporter" is no court
             if place.name not in self.persons and (
                 place.name in self.bodies.values() or is_body(self.text, place.span.end, place.name)

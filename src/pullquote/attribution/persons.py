@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pullquote.attribution.given_names import is_given
 from pullquote.attribution.names import Run
-from pullquote.attribution.nouns import BODIES, COMMON_BODIES, NO_NAME, ROLES, TITLES
+from pullquote.attribution.nouns import BODIES, COMMON_BODIES, NO_GIVEN, NO_NAME, ROLES, TITLES
 
 _BEHIND = re.compile(
     r",? (?:who\b|(?:a|an|the|its|their|his|her|one of|head|chief|former|then)\b|\d{2}\b|(?:[\w-]+ ){0,3}(?:"
@@ -45,6 +45,8 @@ def _could_be_person(name: str, titled: bool = False) -> bool:
         words = [*words[:-1], "Surname"]  # "Judge Ann Park"
     if len(words) > 1 and is_given(words[0]):
         words = ["Given", *words[1:]]  # "Bill Cato"
+    elif not titled and words[0] in NO_GIVEN:
+        return False  # "Low Carrick"
     if not (1 if titled else 2) <= len(words) <= 5 or any(
         word.rstrip(".") in BODIES or word in TITLES for word in words
     ):

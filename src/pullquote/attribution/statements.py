@@ -118,7 +118,7 @@ def _inside(text: str, found: list[Statement], match: re.Match[str]) -> bool:
         _WHICH.search(opening) and _AS_NEXT.match(text, match.end())
     ):
         return False
-    if opening.endswith((", and", ", but", ";")):
+    if opening.endswith((", and", ", but", ";")) or _TURNS_TO.search(opening):
         return False
     return not (opening.endswith((",", "”", "—", "–")) and closing in ("", ".", ",", ":"))
 
@@ -129,12 +129,16 @@ def _cut_before(text: str, last: Statement, upcoming: Statement) -> Statement:
     if upcoming.mention and not upcoming.inherited and upcoming.mention.whole.start > last.cue.end:
         limit = min(limit, upcoming.mention.whole.start)
     limit = min([limit, *(part.start for part in upcoming.parts if part.start > last.cue.end)])
+    if turns := _TURNS_TO.search(text, max(last.cue.end, limit - 70), limit - 1):
+        limit = turns.start()
     parts = [_shortened(text, part, limit) for part in last.parts if part.start < limit]
     return Statement(last.cue, last.mention, tuple(p for p in parts if len(p)), last.open, last.inherited)
 
 
 _WHICH = re.compile(r", (?:which|whom|who)$")
 _AS_NEXT = re.compile(r" as “")
+_TURNS_TO = re.compile(r", (?:and|but) (?:an?|the|one|its|his|her|their) [^,“”;:]{2,60},$")
+"""Before a name: ", but the one who dissented, Ann Lee,"."""
 _SPEECH_NEXT = re.compile(r"(?: [\w’' -]{1,40})?[:,] “")
 _LINK = re.compile(
     r"(?:[\s,;—–]|\b(?:and|but|then|while|by|also|later|although|though|which|whom"
@@ -191,11 +195,16 @@ def _inverted(text: str, frame: Frame, cue: Span) -> Statement | None:
         return None
     if mention is None or (not lead.endswith("”") and not _inverts_clause(text, mention, lead, frame)):
         return None
+    if mention.what is What.NAME and _MODAL_NEXT.match(text, mention.span.end):
+        return None  # "…, which fought over “open”, said Acme should not use it"
     parts = [before_part(text, frame.span.start, cue.start)]
     if not lead.endswith("”") and VERB_NEXT.match(text, mention.whole.end):
         behind = mention.whole.end  # "Nobody, says Ruiz, has asked"
         parts.append(tidy(text, behind, clause_end(text, behind, frame.span.end)))
     return Statement(cue, mention, tuple(part for part in parts if len(part)), True)
+
+
+_MODAL_NEXT = re.compile(r" (?:should|would|must|could|may|might|cannot|can|will|had|has|was|were|is|are)\b")
 
 
 def _inverts_clause(text: str, mention: Mention, lead: str, frame: Frame) -> bool:

@@ -68,14 +68,17 @@ def passive(text: str, frame: Frame, cue: Span) -> Statement | None:
     if mention is None or told is None:
         return None
     end = clause_end(text, told.end(1), frame.span.end)
-    if heard := _HEARD.search(text, told.end(1), end):
-        end = heard.start()
+    for stop in (_HEARD, _TELLS_NEXT):
+        if found := stop.search(text, told.end(1), end):
+            end = found.start()
     return Statement(cue, mention, (tidy(text, told.start(1), end),), False)
 
 
 _BY = re.compile(r" by ")
 _TO_OR_THAT = re.compile(r",? (?:(?=to )|that )(\S+)")
 _HEARD = re.compile(r", (?:an?|the) (?:[\w-]+ ){1,4}heard\b")
+_TELLS_NEXT = re.compile(r", (?:said|says|told|tells|wrote|writes|argued|argues|added|warned|found)\b")
+"""Behind "who was asked by them to review it": what the subject then says."""
 _CAUGHT = re.compile(r"\b(?:heard|seen|recorded|filmed|caught) $")
 _LATE_CLAUSE = re.compile(r"\b(?:after|when|as|while|until) (?=[A-Z][^,;:]{3,60}, $)")
 

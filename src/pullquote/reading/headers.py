@@ -14,7 +14,7 @@ from pullquote.reading.boilerplate import front_matter
 from pullquote.reading.provenance import NOTHING, Provenance, iso_date
 from pullquote.spans import Span, trimmed
 
-VERSION = "headers-1"
+VERSION = "headers-2"
 """Changes whenever the same text would be said to have another title, outlet, author or date."""
 
 _HEAD, _TAIL = 12, 10
@@ -35,10 +35,21 @@ _PARTICLES = r"(?:(?:al|bin|da|de|del|den|der|di|la|le|van|von|el|y) ){0,2}"
 _NAME = rf"{_WORD}(?: {_PARTICLES}{_WORD}){{1,3}}"
 # After a comma alone stands a post or an outlet as often as a second author: a list must end in "and".
 _NAMES = rf"{_NAME}(?:(?:, {_NAME}){{0,5}},? (?:and|&) {_NAME})?"
-_BY = r"(?:[Bb]y|BY|Written by|Words by|Text by|Story by|Report by|Reporting by|Author:|By:)"
+_BY = r"(?:[Bb]y|BY|Written by|Interview by|Words by|Text by|Story by|Report by|Reporting by|Author:|By:)"
 _BYLINE = re.compile(
     rf"{_BY} ({_NAMES})(?:,? (?:in|for|at|of) .{{1,60}}|, .{{1,80}}|;.{{1,200}}| \(.{{1,60}}\))?\.?"
 )
+_POST = (
+    r"[\w &’'/-]{0,40}\b(?:editor|correspondent|reporter|columnist|writer|fellow|associate|critic|analyst"
+    r"|staff)"
+)
+_NAME_AND_POST = re.compile(rf"({_NAME}), (?i:{_POST})")
+"""A by-line without "By"."""
+
+_EACH = rf"(?:,? in (?:{_WORD} ?){{1,3}}|, (?i:{_POST}))?"
+_TWO = re.compile(rf"{_BY} ({_NAME}){_EACH},? and ({_NAME}){_EACH}")
+"""Two authors, each with a place or a post."""
+
 _JOINT = re.compile(r",? (?:and|&) |, ")
 _SEGMENT = re.compile(r"\s+[|•·–—]\s+|\t+")
 
@@ -78,6 +89,19 @@ _KEY = re.compile(
     r"^(title|author|date):[ \t]*(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|([^\s\[{|>&\"'][^\n]{0,300}))$",
     re.MULTILINE,
 )
+_MENU = re.compile(r"\s*(?:[|•>»]|\]\s*\[)\s*| [/·] ")
+_BUTTONS = frozenset(
+    ["share", "save", "print", "tweet", "email", "e-mail", "link", "copy", "facebook", "whatsapp", "comment"]
+)
+_MASTHEAD = re.compile(
+    r"(?:The |THE )?(?:(?:[A-Z][\w’'-]+|of|and|&) ){0,5}(?i:ledger|post|times|herald|courier|examiner|gazette"
+    r"|tribune|chronicle|journal|register|mercury|observer|press|telegraph|guardian|argus|echo|bulletin|dispatch"
+    r"|sentinel|globe|inquirer|advertiser|[\w’]+-(?:examiner|herald|gazette|tribune|times|courier|post|journal|dispatch|press))"
+    r"|[A-Z][A-Z’'&-]+(?: [A-Z&][A-Z’'&-]*)+"
+)
+"""The name of a paper, or of an institute in capitals, above a headline."""
+
+_MOTTO = re.compile(r"\b(?:since|founded|established|est\.)(?: \w+)? \d{4}\b", re.IGNORECASE)
 _NO_HEADLINE = re.compile(r"[-*•>+–—] |\d{1,3}[.)] |[QA][:.] ")
 _ADDRESS = re.compile(r"(?:e-?mail:? )?([\w.+-]{3,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.IGNORECASE)
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,4}")
@@ -134,12 +158,31 @@ def _lines(text: str, boilerplate: Sequence[Span]) -> Iterator[_Line]:
 def _title(lines: Sequence[str]) -> str | None:
     """The first line, if it is a headline above a paragraph; a short label above it is passed over."""
     short = [line.lstrip("# ").strip() for line in _until_paragraph(lines)]
+    short = _without_masthead(short)
     found = [line for line in short if _is_headline(line)]
     if not found or found[0] not in short[:2]:  # further down it may be a teaser or a caption
         return None
     if len(found) > 1 and _words(found[0]) <= _TITLE_WORDS and _words(found[1]) > _TITLE_WORDS + 1:
         return found[1]
     return found[0]
+
+
+def _without_masthead(short: list[str]) -> list[str]:
+    """The lines without an outlet's name, its motto, menus and rows of buttons, if a headline is left."""
+    left = [line for line in short if not _is_menu(line)]
+    if left and _MASTHEAD.fullmatch(left[0]) and len(left[0].split()) <= _TITLE_WORDS + 4:
+        left = left[1:]
+        if left and _MOTTO.search(left[0]):
+            left = left[1:]
+    return left if any(_is_headline(line) for line in left[:2]) else short
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is a row of labels, no one of them a sentence."""
+    pieces = [piece for piece in _MENU.split(line) if piece.strip()]
+    most = _TITLE_WORDS + 3 * (len(pieces) > 2)
+    labels = len(pieces) > 1 and all(_words(piece) <= most for piece in pieces)
+    return labels or all(word in _BUTTONS for word in line.lower().split())
 
 
 def _until_paragraph(lines: Sequence[str]) -> list[str]:
@@ -178,9 +221,14 @@ def _author(lines: Sequence[_Line]) -> str | None:
 def _names(line: str) -> Iterator[str]:
     """The names in a by-line; nothing for any other line."""
     for segment in _SEGMENT.split(line):
-        match = _BYLINE.fullmatch(segment.strip("*_() "))
+        line_of_names = segment.strip("*_() ")
+        match = (
+            _TWO.fullmatch(line_of_names)
+            or _BYLINE.fullmatch(line_of_names)
+            or _NAME_AND_POST.fullmatch(line_of_names)
+        )
         if match:
-            names = _JOINT.split(match[1])
+            names = [name for group in match.groups() for name in _JOINT.split(group)]
             if not any(_NOT_A_NAME.search(name) for name in names):
                 yield from names
 
