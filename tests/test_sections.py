@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -14,6 +15,7 @@ from pullquote.apart import Part
 from pullquote.filters import EVERYTHING, Filters, scope_of
 from pullquote.hits import Place
 from pullquote.models.adapters import POINTING, STATING
+from pullquote.models.language import Prompt, Watch, unwatched
 from pullquote.retrieval import Retriever
 from pullquote.section_reader import CLEAR, SectionReader
 from pullquote.sections import LETTERS, LONGEST, sections
@@ -135,6 +137,34 @@ def test_after_two_sections_of_the_search_come_those_that_are_nearest_in_meaning
         reader.named(Part(asked, tuple(found)), EVERYTHING, (), most)
         titles = [prompt.lasting.split("The ")[1][:1] for prompt in model.prompts]
         assert "".join(titles) == read
+
+
+class Interrupted(ScriptedModel):
+    """Before it answers the first time another question is asked of the same reader."""
+
+    def weigh(self, prompt: Prompt, options: Sequence[str], watch: Watch = unwatched) -> list[float]:
+        if len(self.prompts) == 0:
+            self.prompts.append(prompt)
+            self.meanwhile()
+        return super().weigh(prompt, options, watch)
+
+    def meanwhile(self) -> None:
+        raise AssertionError("to be set")
+
+
+def test_what_is_remembered_of_one_question_is_not_told_of_another(tmp_path: Path) -> None:
+    with searching_in(tmp_path / "one", ferry=FERRY) as retriever:
+        asked, other = (retriever.understand(text) for text in ("What of the ferry?", "What of the screw?"))
+        hits = tuple(retriever.sentences(asked, 12))
+        flat, screw = [-9.0] * 4 + [0.0], [-9.0, -9.0, -0.1, -9.0, -3.0]
+        model = Interrupted(weights=[screw, flat], adapters=frozenset({STATING.name, POINTING.name}))
+        reader = SectionReader(retriever, Writer(model), lambda _, __: True, 2)
+        shares: list[float] = []
+        model.meanwhile = lambda: shares.append(reader.share(other, hits))  # type: ignore[method-assign]
+        first = reader.share(asked, hits)
+        assert shares[0] > 0.9 > 0.1 > first
+        assert reader.share(other, hits) == shares[0]
+        assert len(model.prompts) == 3
 
 
 def test_what_sentences_are_given_together_is_of_the_sections_that_they_stand_in(tmp_path: Path) -> None:
