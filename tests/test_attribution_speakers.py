@@ -57,6 +57,8 @@ CASES = [
     ("Sen. Tom Beck (D-Elk Ford) said that it was late.", "it was late", "Tom Beck"),
     ("Bo Ray, the boss, was booed.\n\nThe Rev. Alma Dow has buried four. She said that it was late.",
      "it was late", "Alma Dow"),
+    ("Tom Beck wants valves. He put the cost at $340 for each plant.",
+     "the cost at $340 for each plant", "Tom Beck"),
     ("Bo Ahl, a modeller at the Vell Centre, who was away, praised it but said that it was late.",
      "it was late", "Bo Ahl"),
     ("Dr. Ann Lee, a clerk with the Geological Survey who was asked by the board to review it, said that it "

@@ -138,6 +138,11 @@ SURE = re.compile(
 )
 """Adjectives that say what somebody holds: "is adamant that"."""
 
+PUT_AT = re.compile(
+    r"\b(puts?) (?=(?:the|its|his|her|their|that|this) [^,.;:“”]{2,50}? at (?:\w+ ){0,2}?[$£€]?\d)"
+)
+"""What somebody reckons: "put the cost at $340 a plant"."""
+
 SAID_NOUN = re.compile(
     r"\b(?:claims?|arguments?|statements?|assertions?|beliefs?|warnings?|suggestions?|contentions?"
     r"|views?|remarks?"

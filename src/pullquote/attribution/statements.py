@@ -14,6 +14,7 @@ from pullquote.attribution.cues import (
     FORMS,
     IN_VIEW,
     ORDERS,
+    PUT_AT,
     SAID_NOUN,
     SOURCE,
     SURE,
@@ -93,7 +94,7 @@ def _candidates(text: str, span: Span) -> list[re.Match[str]]:
     return sorted(every, key=lambda match: match.start())
 
 
-_PHRASES = (SOURCE, IN_VIEW, SURE, SAID_NOUN)
+_PHRASES = (SOURCE, IN_VIEW, SURE, PUT_AT, SAID_NOUN)
 _WORD = re.compile(r"(?<![-\w’'])[a-z]+")
 _LONGEST = 3000
 """Characters of narration beyond which a frame is no sentence but damage (no stops, no line breaks)."""
@@ -161,7 +162,7 @@ def _statement(text: str, frame: Frame, match: re.Match[str], found: list[Statem
         return from_view(text, frame, cue)
     if match.re is SAID_NOUN:
         return from_noun(text, frame, match)
-    if match.re is SURE:
+    if match.re in (SURE, PUT_AT):
         mention = mentions.before(text, frame.span.start, cue.start)
         part = tidy(text, cue.end, clause_end(text, cue.end, frame.span.end))
         return (
