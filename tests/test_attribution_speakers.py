@@ -59,6 +59,8 @@ CASES = [
      "it was late", "Alma Dow"),
     ("Tom Beck wants valves. He put the cost at $340 for each plant.",
      "the cost at $340 for each plant", "Tom Beck"),
+    ("Its boss, Ann Lee, has argued for a year that it was late.", "it was late", "Ann Lee"),
+    ("The clerk, Ann Lee, said afterward that it was late.", "it was late", "Ann Lee"),
     ("Bo Ahl, a modeller at the Vell Centre, who was away, praised it but said that it was late.",
      "it was late", "Bo Ahl"),
     ("Dr. Ann Lee, a clerk with the Geological Survey who was asked by the board to review it, said that it "

@@ -134,7 +134,7 @@ def test_every_article_is_annotated_and_the_counts_are_what_the_figures_rest_on(
     counts = {split: Counter(row["kind"] for row in rows) for split, rows in ROWS_OF.items()}
     assert counts == {
         "seeds": {"direct": 38, "indirect": 53},
-        "dev": {"direct": 339, "indirect": 265},
+        "dev": {"direct": 339, "indirect": 266},
         "test": {"direct": 110, "indirect": 130},
     }
 

@@ -35,11 +35,13 @@ _CIRCUMSTANCE = re.compile(
     r" (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
     r"|(?:in|on|at|during|via|through|after|before|of|with"
     r"|to(?! [a-z]+ (?!that\b)))\s[^,.;:“”—–\n]{1,80}?(?=\s*(?:that\b|[,:“—–]))"
+    r"|for (?:an?|some|several|two|three|many) (?:\w+ )?(?:days?|weeks?|months?|years?|decades?)(?=\s+that\b)"
     r"|(?:in|on|at|during|via|through|after|before|of|with|by|for|as)\s[^,.;:“”—–\n]{1,80}?(?=[.;]?$)"
     r"|(?:this|last|earlier|later|on|late) \w+(?: \w+)?(?=\s*(?:that\b|[,.:;“]|$))|(?:this"
     r"|last) (?:week|month|year)"
     r"|by (?:tele)?phone|by e-?mail|by text|by video|over the (?:tele)?phone"
-    r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly|\w+ly(?= that\b|[,.:;]))"
+    r"|yesterday|today|recently|publicly|repeatedly|aloud|simply|bluntly"
+    r"|(?:\w+ly|afterwards?|later)(?= that\b|[,.:;]))"
 )
 _STRONG = re.compile(r"[:;](?=\s+[A-Z“])|;(?=\s)|[,.!?]”(?! ?(?:and|or|but) “)")
 _DASH = re.compile(r" [—–] | -- ")
