@@ -335,6 +335,10 @@ def test_of_several_things_one_that_is_denied_is_looked_for_in_sections(
     assert ["sail again" in quotes(answer)[0], cited in quotes(answer)[1]] == [True, True]
     assert len(quotes(answer)) == 2
     assert bool(model.sections) == (odds < 0)
+    unasked = replace(desk.settings, each=False)
+    assert (
+        "to rise" in quotes(Desk(ferry, Writer(replace(model, prompts=[])), unasked).ask(answer.question))[1]
+    )
 
 
 @pytest.mark.parametrize(("sections", "most"), [(5, FEWER), (2, 2)])

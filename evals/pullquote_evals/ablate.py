@@ -34,7 +34,7 @@ from pullquote_evals.systems import INDEX, PullquoteSystem, open_system
 from pullquote_evals.texts import read_texts
 
 WHOLE = "everything on"
-_LOOKING = {"reads", "twice", "looks", "passages", "alone", "apart", "sections", "doubt", "seconds"}
+_LOOKING = {"reads", "twice", "looks", "passages", "alone", "apart", "sections", "each", "doubt", "seconds"}
 OF_MODEL = frozenset({"taught", "writes", "grounds", "early"} | _LOOKING)
 """Settings that change nothing where there is no language model."""
 

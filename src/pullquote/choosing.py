@@ -41,7 +41,7 @@ def decided(
     several = len(groups) > 1 or over_articles(asked)
     each = parts if len(parts) > 1 else (replace(parts[0], asked=asked),)
     told = _apart(each, looks) if several and taught and settings.apart else ()
-    if sections and len(told) > 1:
+    if sections and settings.each and len(told) > 1:
         told = named_for_each(told, each, looks, sections, settings)
     share = sum(sure(read[0], settings) for read in told) / (len(told) or 1)
     first = tuple({one.hit.place: one.hit for read in told for one in read}.values()) or first

@@ -20,7 +20,7 @@ class Settings:
     denies that the first candidates answer; not where several things or articles are asked for. `alone`: so
     many sentences are read one by one before that. `apart`: the sentences for each of several things are.
     `sections`: so many sections are read in place of both, by a model that was taught to point, which names a
-    sentence of them.
+    sentence of them. `each`: they are read for one of several things whose sentences it denies, too.
     `doubt`: confidence in a first look, or in what is taken for a part of a question, below which they are
     read, too, and what is named there is cited on top of that; 0: never. `seconds`: a Yes of a first look to
     what has few words of the question around it holds only where reading its section bears it out.
@@ -47,6 +47,7 @@ class Settings:
     alone: int = 5
     apart: bool = True
     sections: int = 4
+    each: bool = True
     doubt: float = 0.9
     seconds: bool = True
     writes: bool = True
