@@ -272,6 +272,13 @@ def test_a_yes_to_what_shares_few_words_with_the_question_holds_only_where_its_s
     assert "tolls" in quotes(unasked)[0]
 
 
+def test_what_its_section_does_not_bear_out_is_not_named_again(ferry: Retriever) -> None:
+    model = PointingModel(yes={"tolls": 3.0}, names={"tolls": -3.0, PUDDLE: -5.0}, replies=["Goats."] * 2)
+    calibration = Calibration(taught_read=(log_odds(0.95), 0.0, 0.0), named=(5.0, 0.0, 0.0, 0.0, 0.0))
+    answer = off_topic(ferry, model, Settings(calibration=calibration))
+    assert [PUDDLE in quote for quote in quotes(answer)] == [True]
+
+
 def test_what_asks_for_somebodys_words_on_nothing_needs_no_second(ferry: Retriever) -> None:
     model = PointingModel(yes={PUDDLE: 3.0}, replies=["Goats."] * 2)
     calibration = Calibration(taught_read=(log_odds(0.95), 0.0, 0.0))

@@ -55,7 +55,7 @@ def decided(
     if best < _enough(look, settings, several):
         return _denied(taken, looks, sections, settings)
     if sections and not several and not seconded(taken, sections, settings):
-        return in_sections(taken.part, UNSECONDED, looks, sections, settings)
+        return in_sections(taken.part, UNSECONDED, looks, sections, settings, first)
     one = () if best >= settings.doubt else (taken.part,)
     doubted = _doubted(told, each, settings) if several else one
     return Choice(first, best, ((asked.posed, look.shown),), doubted=doubted)

@@ -45,10 +45,22 @@ def seconded(first: First, sections: Sections, settings: Settings) -> bool:
     return sections.share(first.asked, first.hits) >= SECONDED
 
 
-def in_sections(part: Part, denied: float, looks: Looks, sections: Sections, settings: Settings) -> Choice:
-    """The sentence that the model names of the sections, and another if it is likely, too; `denied` is the
-    confidence in what it has denied."""
-    if not (named := likely(sections.named(part, settings.sections), settings.cited)):
+def in_sections(
+    part: Part,
+    denied: float,
+    looks: Looks,
+    sections: Sections,
+    settings: Settings,
+    unborne: Sequence[Hit] = (),
+) -> Choice:
+    """The sentence that the model names of the sections, and another if it is likely, too.
+
+    `denied` is the confidence in what it has denied; `unborne` is what it said Yes to and its section did not
+    bear out: that is not named again.
+    """
+    told = {hit.place for hit in unborne}
+    others = [one for one in sections.named(part, settings.sections) if one.hit.place not in told]
+    if not (named := likely(others, settings.cited)):
         return Choice((), denied)
     read = named_alone(part, named, looks)
     confidence = sure(replace(read, look=replace(read.look, before=denied)), settings)
