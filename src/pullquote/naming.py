@@ -21,8 +21,8 @@ share 14 are right."""
 
 ENOUGH_NAMED = 0.6
 """Confidence from which what is named answers. Of the 180 `dev` questions of `confidence.NAMED` 48 are so
-answered rightly, 6 wrongly, and 5 that can't be; from .5 on 52, 6 and 6. With .5 three more of 68 questions of
-three folders' `test` were answered that can't be, for three more right of 214: these totals decided it."""
+answered rightly, 6 wrongly, and 5 that can't be; from .5 on 52, 6 and 6. With .5 three more of 68 questions
+of three folders' `test` were answered that can't be, for three more right of 214: these totals decided it."""
 
 FEWER = 3
 """Sections that are read for each thing of which what is cited is in doubt: they are waited for, and seldom
