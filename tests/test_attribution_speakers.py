@@ -61,8 +61,8 @@ CASES = [
      "the cost at $340 for each plant", "Tom Beck"),
     ("Its boss, Ann Lee, has argued for a year that it was late.", "it was late", "Ann Lee"),
     ("The clerk, Ann Lee, said afterward that it was late.", "it was late", "Ann Lee"),
-    ("Bo Ahl, a modeller at the Vell Centre, who was away, praised it but said that it was late.",
-     "it was late", "Bo Ahl"),
+    ("Dr Bo Ahl, a climate modeller at the Vell Centre, who was not involved in the study, praised the "
+     "figures but said that it was “brave” to draw a date from it.", "brave", "Bo Ahl"),
     ("Dr. Ann Lee, a clerk with the Geological Survey who was asked by the board to review it, said that it "
      "was late.", "it was late", "Ann Lee"),
     ("The Commons League, which has fought over the term “open source,” said Acme should not use it.",
@@ -71,8 +71,8 @@ CASES = [
      "wrote that it was late.", "it was late", "Bo Ray"),
     ("Asked by Pell, State Auditor Tom Beck conceded that it was late. “We aren’t ready,” Beck said.",
      "We aren’t ready,", "Tom Beck"),
-    ("Ann Holm was born in Low Carrick, the second of four daughters. “I learned it,” she told a paper.",
-     "I learned it,", "Ann Holm"),
+    ("The cook was born in Low Carrick, the second of four daughters. “I learned it,” she told a paper.",
+     "I learned it,", None),
     ("The road to Pell Street is shut. It said that it was late.", "it was late", None),
     ("Bo Ahl, foreign minister of Volda, which hosted them, said that it was late.", "it was late", "Bo Ahl"),
     ("Bo Ahl, head of the union at Volda, where 300 work, said that it was late.", "it was late", "Bo Ahl"),
@@ -192,3 +192,12 @@ def test_mixed_speech_is_direct_in_the_marks_and_indirect_around_them() -> None:
 )
 def test_what_nobody_says_is_no_attribution(text: str) -> None:
     assert attribute(Article("a.txt", text)).attributions == ()
+
+
+def test_who_dissents_behind_a_comma_is_no_words_of_the_others() -> None:
+    text = (
+        "The panel said that this was “right”, but the one dissenting member, Judge Bo Ray, who is no relation,"
+        " wrote that it was late."
+    )
+    told = [made.words.cut(text) for made in attribute(Article("a.txt", text)).attributions]
+    assert told == ["right", "it was late"]

@@ -121,6 +121,14 @@ def test_sections_are_read_by_a_model_that_was_taught_to_and_where_it_is_wanted_
         assert not model.sections
 
 
+@pytest.mark.parametrize(("denied", "taken"), [(0.2, False), (0.5, True)])
+def test_what_is_named_is_weighed_with_what_was_denied(ferry: Retriever, denied: float, taken: bool) -> None:
+    model = PointingModel(names={PUDDLE: 4.0}, replies=["Goats."])
+    calibration = Calibration(taught_read=(log_odds(denied), 0.0, 0.0), named=(1.0, 0.0, 0.0, 0.0, 1.0))
+    answer = Desk(ferry, Writer(model), Settings(calibration=calibration)).ask(ASKED)
+    assert bool(answer.citations) == taken
+
+
 def test_a_sentence_that_is_named_is_weighed_by_its_share_and_its_own_yes(ferry: Retriever) -> None:
     hits = ferry.sentences(ferry.understand(ASKED), 1)
     look = Look(0.5, 1.0, taught=True, named=1.5)
@@ -330,13 +338,13 @@ def test_of_several_things_what_is_named_for_a_part_in_doubt_is_cited_behind_the
 
 
 @pytest.mark.parametrize(
-    ("odds", "share", "cited"), [(-3.0, 4.0, "Nobody asked"), (-3.0, -6.0, "to rise"), (0.1, 4.0, "to rise")]
+    ("odds", "share", "cited"), [(-3.0, 4.0, PUDDLE), (-3.0, -6.0, "to rise"), (0.1, 4.0, "to rise")]
 )
 def test_of_several_things_one_that_is_denied_is_looked_for_in_sections(
     ferry: Retriever, odds: float, share: float, cited: str
 ) -> None:
     calibration = Calibration(taught_read=(0.0, 1.0, 0.0), named=(0.0, 1.0, 0.0, 0.0, 0.0))
-    model = OfTwoThings(names={"Nobody asked": share}, replies=["Goats."] * 2, tolls=odds)
+    model = OfTwoThings(names={PUDDLE: share}, replies=["Goats."] * 2, tolls=odds)
     desk = Desk(ferry, Writer(model), Settings(calibration=calibration, threshold=0.0, doubt=0.0))
     answer = desk.ask("When will the ferry sail again, and what of the tolls?")
     assert ["sail again" in quotes(answer)[0], cited in quotes(answer)[1]] == [True, True]

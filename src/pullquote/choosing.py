@@ -93,14 +93,9 @@ def _later(first: First, looks: Looks, settings: Settings) -> Iterator[Choice]:
 
 
 def _doubted(told: Sequence[Sequence[Read]], parts: Sequence[Part], settings: Settings) -> tuple[Part, ...]:
-    """The parts of which what is taken is not beyond doubt and not named; none where nothing was read for
-    each."""
+    """The parts of which what is taken is not beyond doubt; none where nothing was read for each."""
     read = zip(parts, told, strict=False)
-    return tuple(
-        part
-        for part, (surest, *_) in read
-        if surest.look.named is None and sure(surest, settings) < settings.doubt
-    )
+    return tuple(part for part, (surest, *_) in read if sure(surest, settings) < settings.doubt)
 
 
 def _apart(parts: Sequence[Part], looks: Looks) -> tuple[tuple[Read, ...], ...]:
