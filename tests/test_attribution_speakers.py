@@ -196,8 +196,8 @@ def test_what_nobody_says_is_no_attribution(text: str) -> None:
 
 def test_who_dissents_behind_a_comma_is_no_words_of_the_others() -> None:
     text = (
-        "The panel said that this was “right”, but the one dissenting member, Judge Bo Ray, who is no relation,"
-        " wrote that it was late."
+        "The panel said that this was “right”, but the one dissenting member, Judge Bo Ray, who is no"
+        " relation, wrote that it was late."
     )
     told = [made.words.cut(text) for made in attribute(Article("a.txt", text)).attributions]
     assert told == ["right", "it was late"]
