@@ -356,6 +356,18 @@ def test_of_several_things_one_that_is_denied_is_looked_for_in_sections(
     )
 
 
+@pytest.mark.parametrize(("known", "told_apart"), [("1908", False), ("1908 and of 1909", True)])
+def test_a_part_is_not_answered_by_an_article_that_lacks_its_own_year(
+    tmp_path: Path, known: str, told_apart: bool
+) -> None:
+    text = f"The flood\n\nIn the floods of {known} twelve people of Vell died in the river.\n"
+    with searching_in(tmp_path / "floods", flood=text) as retriever:
+        model = PointingModel(replies=["Goats."] * 2)
+        Desk(retriever, Writer(model)).ask("How many people died in the floods of Vell in 1908 and in 1909?")
+        asked = {prompt.user.rpartition("Question: ")[2] for prompt in model.prompts}
+        assert ("How many people died in the floods of Vell in 1909?" in asked) == told_apart
+
+
 @pytest.mark.parametrize(("sections", "most"), [(5, FEWER), (2, 2)])
 def test_beside_what_is_cited_fewer_sections_are_read(ferry: Retriever, sections: int, most: int) -> None:
     asked = ferry.understand("Are the tolls to rise?")

@@ -110,14 +110,14 @@ def of_all(part: Part, looks: Looks) -> tuple[Read, ...]:
     return surest if surest[0].odds >= STATED else ()
 
 
-def named_alone(part: Part, named: Sequence[Named], looks: Looks) -> Read:
+def named_alone(part: Part, named: Sequence[Named], looks: Looks, denied: float) -> Read:
     """What the model reads in the first of these sentences alone, which it has named; their shares are added
-    up, as any of them may answer."""
+    up, as any of them may answer. `denied` is the confidence in what it had denied before."""
     places = {hit.place for hit in part.hits[:FOUND_FIRST]}
     found = any(one.hit.place in places for one in named)
     look = looks(part.asked, [named[0].hit], False)
     odds = log_odds(sum(one.share for one in named))
-    return Read(part.asked, named[0].hit, replace(look, named=odds, found=found))
+    return Read(part.asked, named[0].hit, replace(look, named=odds, found=found, before=denied))
 
 
 def likely(named: Sequence[Named], most: int) -> Sequence[Named]:

@@ -141,9 +141,8 @@ class Desk:
         fitting = []
         for part in found:
             whole = part.asked if part.asked.besides or len(asked.introduced) > 1 else asked
-            fits = tuple(
-                hit for hit in part.hits if self._may.fits(whole, hit) and self._may.fits(part.asked, hit)
-            )
+            asks = {whole, part.asked}
+            fits = tuple(hit for hit in part.hits if all(self._may.fits(one, hit) for one in asks))
             if fits:
                 fitting.append(Part(part.asked, tuple(filter(self._may.tells, fits)) or fits))
         several = self.settings.forms and len(found) > 1 and bool(asked.introduced)

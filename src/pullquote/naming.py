@@ -62,8 +62,8 @@ def in_sections(
     others = [one for one in sections.named(part, settings.sections) if one.hit.place not in told]
     if not (named := likely(others, settings.cited)):
         return Choice((), denied)
-    read = named_alone(part, named, looks)
-    confidence = sure(replace(read, look=replace(read.look, before=denied)), settings)
+    read = named_alone(part, named, looks, denied)
+    confidence = sure(read, settings)
     if confidence < (ENOUGH_NAMED if settings.threshold is None else settings.threshold):
         return Choice((), max(confidence, denied))
     hits = tuple(one.hit for one in named)
@@ -92,8 +92,7 @@ def _surer(
     if not named:
         return tuple(read)
     before = sure(read[0], settings)
-    alone = named_alone(part, named, looks)
-    first = replace(alone, look=replace(alone.look, before=before))
+    first = named_alone(part, named, looks, before)
     rest = (replace(first, hit=one.hit) for one in named[1:])
     return (first, *rest) if sure(first, settings) > before else tuple(read)
 

@@ -92,7 +92,7 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             continue
         if name := _apposed_name(tokens[:i], inner):
             return name
-        if _apposed_role(tokens[:i]) or _says_who(tokens[:i]):
+        if _apposed_role(tokens[:i]) or _describes_name(tokens[:i]):
             continue
         if (
             i > 1
@@ -102,7 +102,7 @@ def _set_off(text: str, tokens: list[Token]) -> Mention | None:
             and not _inserted(tokens[:i])
         ):
             return ending(text, tokens[:i])
-        if _in_relative_of_name(tokens, i) or _opens_relative(tokens[:i]) or _describes_name(tokens[:i]):
+        if _in_relative_of_name(tokens, i) or _opens_relative(tokens[:i]):
             continue
         if _subject_head(tokens[:i], inner[0]) and not _inserted(tokens[:i]):
             return ending(text, _without_reflexive(tokens[:i]))
@@ -132,25 +132,16 @@ def _apposed_role(tokens: list[Token]) -> bool:
 
 
 def _describes_name(tokens: list[Token]) -> bool:
-    """True for the end of "Acme, the county's biggest": it describes the name before it."""
+    """True for the end of "Acme, the county's biggest" and "Ann Lee, a modeller at the Vesting Centre": it
+    describes the name before it."""
     chunk = chunk_of(tokens)
     ahead = len(tokens) - len(chunk) - 1
     if ahead < 1 or not chunk or tokens[ahead].words != ",":
         return False
     name = tokens[ahead - 1]
-    described = chunk[0].words.lower() in DETERMINERS
-    return described and name.capital and name.words not in NO_NAME and not tokens[-1].capital
-
-
-def _says_who(tokens: list[Token]) -> bool:
-    """True for the end of "Ann Lee, a modeller at the Vesting Centre": it says who is named before it."""
-    chunk = chunk_of(tokens)
-    ahead = len(tokens) - len(chunk) - 1
-    if ahead < 1 or not chunk or tokens[ahead].words != "," or chunk[0].words.lower() not in DETERMINERS:
-        return False
-    name, behind = tokens[ahead - 1], [token.words.lower() for token in chunk]
-    inside = any(word in PREPOSITIONS for word in behind[1:])
-    return name.capital and name.words not in NO_NAME and inside
+    described = chunk[0].words.lower() in DETERMINERS and name.capital and name.words not in NO_NAME
+    placed = any(token.words.lower() in PREPOSITIONS for token in chunk[1:])
+    return described and (placed or not tokens[-1].capital)
 
 
 def _in_relative(tokens: list[Token], place: int) -> bool:
